@@ -1,0 +1,81 @@
+package dev.earshot.core.audio;
+
+import java.util.Arrays;
+
+/// Changes the rate of one stream of samples to [Sound#RATE_HZ], piece by piece.
+///
+/// A polyphase windowed-sinc filter: for the reduced ratio L/M of the two rates, every output sample
+/// is the sum of the last inputs weighted by one of L rows of [SincFilter]. The filter's own delay is
+/// taken off at the start, so output sample `n` sounds at input time `n / 16000 s`; [#drain] pays it
+/// back at the end. Not safe for use by several threads.
+public final class Resampler {
+  private final SincFilter filter;
+  private final float[] history;
+  private int newest;
+  private int phase;
+  private int skip;
+
+  private Resampler(SincFilter filter) {
+    this.filter = filter;
+    this.history = new float[filter.taps() * 2];
+    this.skip = filter.delay();
+  }
+
+  /// A resampler in its first state.
+  ///
+  /// @param fromHz one of [AudioFormat#RATES]
+  public static Resampler from(int fromHz) {
+    return new Resampler(SincFilter.between(fromHz, Sound.RATE_HZ));
+  }
+
+  /// The samples at 16 kHz that these give. May be a few fewer or more than the ratio says; over the
+  /// whole stream nothing is lost.
+  public short[] resample(short[] samples, int count) {
+    if (filter.isIdentity()) {
+      return Arrays.copyOf(samples, count);
+    }
+    var out = new short[filter.outputsOf(count) + 1];
+    var written = 0;
+    for (var i = 0; i < count; i++) {
+      written = push(samples[i], out, written);
+    }
+    return Arrays.copyOf(out, written);
+  }
+
+  /// The samples that the filter still holds. The resampler starts anew afterwards.
+  public short[] drain() {
+    if (filter.isIdentity()) {
+      return new short[0];
+    }
+    var rest = resample(new short[filter.taps() / 2], filter.taps() / 2);
+    Arrays.fill(history, 0f);
+    phase = 0;
+    skip = filter.delay();
+    return rest;
+  }
+
+  private int push(short sample, short[] out, int at) {
+    var taps = filter.taps();
+    history[newest] = sample;
+    history[newest + taps] = sample;
+    newest = newest + 1 == taps ? 0 : newest + 1;
+    var written = at;
+    for (; phase < filter.up(); phase += filter.down()) {
+      if (skip > 0) {
+        skip--;
+      } else {
+        out[written++] = weigh(filter.row(phase));
+      }
+    }
+    phase -= filter.up();
+    return written;
+  }
+
+  private short weigh(float[] row) {
+    var sum = 0f;
+    for (var k = 0; k < row.length; k++) {
+      sum += row[k] * history[newest + k];
+    }
+    return (short) Math.clamp(Math.round(sum), Short.MIN_VALUE, Short.MAX_VALUE);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.earshot.core.audio;
+
+/// What travels from the socket to the recogniser: samples, and the wish to hear words now.
+public sealed interface Sound {
+  /// Samples per second of every [Window]: what recognisers of speech are trained on.
+  int RATE_HZ = 16_000;
+
+  /// A stretch of mono 16-bit sound at [#RATE_HZ].
+  ///
+  /// The capture clock counts the samples of the client's own rate since the stream began; usage,
+  /// word times and gaps speak it. Windows of one stream follow each other without overlap, and
+  /// only discarded audio leaves a hole between them.
+  ///
+  /// @param fromSample capture clock of the first sample
+  /// @param toSample capture clock behind the last one
+  /// @param pcm the samples at 16 kHz; the receiver must not write to them
+  @SuppressWarnings("ArrayRecordComponent") // a window is compared with nothing
+  record Window(long fromSample, long toSample, short[] pcm) implements Sound {
+    public Window {
+      if (fromSample < 0 || toSample < fromSample) {
+        throw new IllegalArgumentException("toSample: " + toSample + " (expected: >= fromSample "
+            + fromSample + " >= 0)");
+      }
+    }
+
+    /// How many samples of the client's rate this window stands for.
+    public long captured() {
+      return toSample - fromSample;
+    }
+
+    @Override
+    public String toString() {
+      return "Window[" + fromSample + ".." + toSample + ")";
+    }
+  }
+
+  /// Say now what was said so far: the wire has gone quiet, or the client asked.
+  record Flush() implements Sound {}
+}

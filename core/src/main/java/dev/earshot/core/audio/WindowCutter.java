@@ -1,0 +1,84 @@
+package dev.earshot.core.audio;
+
+import dev.earshot.core.audio.Sound.Window;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Turns the bytes of one stream into windows of equal length on its capture clock: what arrived in
+/// small frames travels on in larger steps, because every step costs far more than the samples in it.
+///
+/// Not safe for use by several threads; the caller's thread gets the windows before `take` returns.
+public final class WindowCutter {
+  private final AudioFormat format;
+  private final PcmBytes bytes = new PcmBytes();
+  private final Resampler resampler;
+  private final short[] gathered;
+  private int count;
+  private long cutUpTo;
+
+  /// @param length of a window, above zero
+  public WindowCutter(AudioFormat format, Duration length) {
+    this.format = format;
+    this.resampler = Resampler.from(format.sampleRateHz());
+    this.gathered = new short[Math.toIntExact(format.samplesIn(length.toMillis()))];
+    if (gathered.length == 0) {
+      throw new IllegalArgumentException("length: " + length + " (expected: >= 1 ms)");
+    }
+  }
+
+  public AudioFormat format() {
+    return format;
+  }
+
+  /// Capture clock behind the last sample taken, whether it was cut into a window yet or not.
+  public long captured() {
+    return cutUpTo + count;
+  }
+
+  /// Reads all of the bytes and hands on each window they fill.
+  public void take(ByteBuffer frame, Consumer<? super Window> windows) {
+    while (frame.hasRemaining()) {
+      var piece = frame.slice(frame.position(), Math.min(frame.remaining(), room()));
+      frame.position(frame.position() + piece.remaining());
+      count += bytes.read(piece, gathered, count);
+      if (count == gathered.length) {
+        windows.accept(cut());
+      }
+    }
+  }
+
+  /// Hands on what was gathered since the last full window, if anything.
+  public void cutShort(Consumer<? super Window> windows) {
+    if (count > 0) {
+      windows.accept(cut());
+    }
+  }
+
+  /// The last window: what was gathered and what the resampler still holds, or null when no sample
+  /// ever came. Nothing may be taken afterwards.
+  public @Nullable Window end() {
+    if (captured() == 0) {
+      return null;
+    }
+    var last = cut();
+    var held = resampler.drain();
+    var pcm = Arrays.copyOf(last.pcm(), last.pcm().length + held.length);
+    System.arraycopy(held, 0, pcm, last.pcm().length, held.length);
+    return new Window(last.fromSample(), last.toSample(), pcm);
+  }
+
+  /// Bytes that surely fit into what is left of the window.
+  private int room() {
+    return (gathered.length - count) * 2;
+  }
+
+  private Window cut() {
+    var window = new Window(cutUpTo, cutUpTo + count, resampler.resample(gathered, count));
+    cutUpTo += count;
+    count = 0;
+    return window;
+  }
+}

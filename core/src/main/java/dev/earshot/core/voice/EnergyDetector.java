@@ -1,0 +1,28 @@
+package dev.earshot.core.voice;
+
+/// Hears a voice where a frame is clearly louder than the room: its energy is compared with a noise
+/// floor that follows the quiet frames.
+///
+/// The floor sinks at once and rises slowly, so that a room that gets louder is learnt within seconds
+/// and a long word is not taken for the room.
+public final class EnergyDetector implements VoiceDetector {
+  /// Below this root mean square nothing is a voice: -49 dB of full scale.
+  private static final double QUIETEST = 120;
+  private static final double ABOVE_FLOOR = 3.5;
+  private static final double FOLLOW = 0.05;
+  private static final double RISE_IN_SPEECH = 1.002;
+
+  private double floor = 50;
+
+  @Override
+  public boolean hears(short[] pcm, int at) {
+    var sum = 0L;
+    for (var i = at; i < at + FRAME; i++) {
+      sum += (long) pcm[i] * pcm[i];
+    }
+    var loudness = Math.sqrt((double) sum / FRAME);
+    var voice = loudness > Math.max(QUIETEST, floor * ABOVE_FLOOR);
+    floor = voice ? floor * RISE_IN_SPEECH : floor + FOLLOW * (loudness - floor);
+    return voice;
+  }
+}
