@@ -1,0 +1,102 @@
+package dev.earshot.core.scripted;
+
+import dev.earshot.core.audio.Sound;
+import dev.earshot.core.audio.Sound.Flush;
+import dev.earshot.core.audio.Sound.Window;
+import dev.earshot.core.recogniser.Leg;
+import dev.earshot.core.recogniser.RecogniserException;
+import dev.earshot.core.transcript.TranscriptEvent;
+import dev.earshot.core.transcript.TranscriptEvent.Final;
+import dev.earshot.core.transcript.TranscriptEvent.Partial;
+import dev.earshot.core.transcript.Word;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// One leg of a [ScriptedRecogniser]: what was heard so far and what is to be said about it.
+final class Scene {
+  private static final int SECONDS_OF_A_FINAL = 5;
+
+  private final Leg leg;
+  private final Script script;
+  private final List<Word> open = new ArrayList<>();
+  private long utterance;
+  private long heardSamples;
+  private long heardToMs;
+  private long nextSecond = -1;
+
+  Scene(Leg leg, Script script) {
+    this.leg = leg;
+    this.script = script;
+    this.utterance = leg.firstUtterance();
+  }
+
+  List<TranscriptEvent> hear(Sound sound) {
+    return switch (sound) {
+      case Window window -> hear(window);
+      case Flush _ -> isMute() ? List.of() : finish();
+    };
+  }
+
+  List<TranscriptEvent> end() {
+    return isMute() ? List.of() : finish();
+  }
+
+  private List<TranscriptEvent> hear(Window window) {
+    heardSamples += window.captured();
+    heardToMs = leg.format().millisOf(window.toSample());
+    if (isDue()) {
+      switch (script.fault()) {
+        case LOST -> throw new RecogniserException.Lost("scripted fault", new Exception("script"));
+        case BUSY -> throw new RecogniserException.Busy("scripted fault", Duration.ofSeconds(1));
+        case MUTE -> {
+          return List.of();
+        }
+        case NONE -> {
+        }
+      }
+    }
+    return say(window);
+  }
+
+  private List<TranscriptEvent> say(Window window) {
+    var rate = leg.format().sampleRateHz();
+    if (nextSecond < 0) {
+      nextSecond = Math.ceilDiv(window.fromSample(), (long) rate);
+    }
+    var events = new ArrayList<TranscriptEvent>();
+    for (; nextSecond * rate < window.toSample(); nextSecond++) {
+      if (nextSecond % SECONDS_OF_A_FINAL == 0) {
+        events.addAll(finish());
+      }
+      open.add(new Word("w" + nextSecond, nextSecond * 1_000, nextSecond * 1_000 + 1_000, 1));
+      events.add(new Partial(utterance, open.getFirst().fromMs(), heardToMs, text()));
+    }
+    return events;
+  }
+
+  private List<TranscriptEvent> finish() {
+    if (open.isEmpty()) {
+      return List.of();
+    }
+    var last = open.removeLast(); // its second may still be running
+    open.add(new Word(last.text(), last.fromMs(), Math.min(last.toMs(), heardToMs), 1));
+    var said = new Final(utterance++, open.getFirst().fromMs(), open.getLast().toMs(), open);
+    open.clear();
+    return List.of(said);
+  }
+
+  private boolean isMute() {
+    return script.fault() == Script.Fault.MUTE && isDue();
+  }
+
+  private boolean isDue() {
+    return script.fault() != Script.Fault.NONE
+        && leg.format().millisOf(heardSamples) >= script.faultAfter().toMillis();
+  }
+
+  private String text() {
+    return open.stream().map(Word::text).collect(Collectors.joining(" "));
+  }
+}

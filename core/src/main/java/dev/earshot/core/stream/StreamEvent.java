@@ -1,0 +1,35 @@
+package dev.earshot.core.stream;
+
+import dev.earshot.core.credit.Allowance;
+import dev.earshot.core.transcript.TranscriptEvent;
+import java.time.Instant;
+
+/// One thing that the client of a stream is told.
+public sealed interface StreamEvent {
+  /// How far the stream has come.
+  enum Stage implements StreamEvent {
+    /// The account's credit is being looked up.
+    INITIATING,
+    /// The recogniser is being reached.
+    RECOGNISER_INITIATING,
+    /// Sound is heard from now on.
+    READY
+  }
+
+  /// The recogniser said something.
+  record Heard(TranscriptEvent event) implements StreamEvent {}
+
+  /// What is left, at every tick.
+  ///
+  /// @param resetsAt when the next month's grant begins
+  record CreditsLeft(Allowance allowance, Instant resetsAt) implements StreamEvent {}
+
+  /// Little is left. Told once, until there was more again.
+  record ThresholdReached(long remainingMs) implements StreamEvent {}
+
+  /// Nothing is left: sound is no longer recognised and not charged for; the stream stays open.
+  record CreditsExhausted(Instant resetsAt) implements StreamEvent {}
+
+  /// There is something left again, and sound is recognised again.
+  record CreditsRestored(Allowance allowance) implements StreamEvent {}
+}
