@@ -1,0 +1,5 @@
+/// What may be set, and to what.
+@NullMarked
+package dev.earshot.gateway.config;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// What an operator may see: meters, liveness, readiness.
+@NullMarked
+package dev.earshot.gateway.ops;
+
+import org.jspecify.annotations.NullMarked;

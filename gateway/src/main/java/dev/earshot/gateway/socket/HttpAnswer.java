@@ -1,0 +1,58 @@
+package dev.earshot.gateway.socket;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.earshot.gateway.dialect.BadRequestException.Problem;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// An answer to a request that does not become a stream, after which the connection is closed.
+///
+/// @param type of the body's media
+record HttpAnswer(HttpResponseStatus status, String type, String body) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  static HttpAnswer plain(HttpResponseStatus status, String body) {
+    return new HttpAnswer(status, "text/plain; charset=utf-8", body);
+  }
+
+  /// 400 with each problem by name, value and range.
+  static HttpAnswer badRequest(List<Problem> problems) {
+    var message = problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
+    return json(HttpResponseStatus.BAD_REQUEST, new Refusal("bad_request", message, problems));
+  }
+
+  static HttpAnswer refusal(HttpResponseStatus status, String error, String message) {
+    return json(status, new Refusal(error, message, List.of()));
+  }
+
+  void send(ChannelHandlerContext ctx) {
+    var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status,
+        Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
+    response.headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, type)
+        .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
+        .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
+        .set("x-content-type-options", "nosniff");
+    ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+  }
+
+  private static HttpAnswer json(HttpResponseStatus status, Refusal refusal) {
+    try {
+      return new HttpAnswer(status, "application/json", JSON.writeValueAsString(refusal));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a record of strings cannot fail to be written", e);
+    }
+  }
+
+  private record Refusal(String error, String message, List<Problem> problems) {}
+}

@@ -1,0 +1,57 @@
+package dev.earshot.gateway.socket;
+
+import dev.earshot.core.stream.EndReason;
+import dev.earshot.gateway.ops.Meters;
+import io.netty.channel.Channel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+
+/// The streams of this instance, each from its upgrade until its last piece is paid for, which may be
+/// after its socket has gone. Safe for use by several threads.
+public final class OpenStreams {
+  private final Set<Channel> open = ConcurrentHashMap.newKeySet();
+  private final Sinks.Empty<Void> drained = Sinks.empty();
+  private final Meters meters;
+  private volatile boolean draining;
+
+  public OpenStreams(Meters meters) {
+    this.meters = meters;
+  }
+
+  void opened(Channel channel) {
+    open.add(channel);
+    meters.streamOpened();
+    if (draining) {
+      channel.pipeline().fireUserEventTriggered(FrameHandler.Notice.DRAIN);
+    }
+  }
+
+  void ended(Channel channel, EndReason why) {
+    if (open.remove(channel)) {
+      meters.streamEnded(why);
+      checkDrained();
+    }
+  }
+
+  public int count() {
+    return open.size();
+  }
+
+  /// Tells every stream that the server goes away; completes when all are over. Acts when called.
+  Mono<Void> drain() {
+    draining = true;
+    for (var channel : open) {
+      channel.pipeline().fireUserEventTriggered(FrameHandler.Notice.DRAIN);
+    }
+    checkDrained();
+    return drained.asMono();
+  }
+
+  private void checkDrained() {
+    if (draining && open.isEmpty()) {
+      var _ = drained.tryEmitEmpty(); // a second time changes nothing
+    }
+  }
+}

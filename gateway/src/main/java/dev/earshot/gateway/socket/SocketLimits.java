@@ -1,0 +1,40 @@
+package dev.earshot.gateway.socket;
+
+import java.time.Duration;
+
+/// What a connection may take, in time and in bytes.
+///
+/// @param handshake from connect to upgrade
+/// @param keyLookup from upgrade to the answer whose key it is
+/// @param idle without any frame of the client
+/// @param heartbeat between two signs of life of the server
+/// @param quietWire without sound, until what was said so far is made final
+/// @param window of audio that is gathered before it travels on
+/// @param lastWords from the client's last sound to the last word, before the socket is cut
+/// @param closing from our close frame to the client's
+/// @param frameBytes of one message, fragments added up
+/// @param unreadBytes that may wait for a client that does not read
+/// @param badFrames that are skipped before the connection is closed
+public record SocketLimits(Duration handshake, Duration keyLookup, Duration idle,
+    Duration heartbeat,
+    Duration quietWire, Duration window, Duration lastWords, Duration closing, int frameBytes,
+    int unreadBytes, int badFrames) {
+  public static final SocketLimits DEFAULT = new SocketLimits(Duration.ofSeconds(10),
+      Duration.ofSeconds(5), Duration.ofSeconds(90), Duration.ofSeconds(10), Duration.ofMillis(600),
+      Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofSeconds(2), 256 * 1024,
+      256 * 1024, 100);
+
+  /// The same with another idle time and heartbeat.
+  public SocketLimits idleAfter(Duration newIdle, Duration newHeartbeat) {
+    return new SocketLimits(handshake, keyLookup, newIdle, newHeartbeat, quietWire, window,
+        lastWords,
+        closing, frameBytes, unreadBytes, badFrames);
+  }
+
+  /// The same with another time for the upgrade.
+  public SocketLimits handshakeWithin(Duration newHandshake) {
+    return new SocketLimits(newHandshake, keyLookup, idle, heartbeat, quietWire, window, lastWords,
+        closing,
+        frameBytes, unreadBytes, badFrames);
+  }
+}

@@ -1,0 +1,25 @@
+package dev.earshot.gateway.socket;
+
+import dev.earshot.core.account.Accounts;
+import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.stream.Transcription;
+import dev.earshot.gateway.dialect.Entrance;
+import dev.earshot.gateway.ops.Meters;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// What a socket needs to make a stream of a connection.
+///
+/// @param entrances the paths that are served
+/// @param accounts whose keys are let in
+/// @param transcription runs the streams
+/// @param ids gives each stream its own id
+/// @param streams those that are open
+/// @param meters count what happens
+public record StreamDesk(List<Entrance> entrances, Accounts accounts, Transcription transcription,
+    Supplier<StreamId> ids, OpenStreams streams,
+    Meters meters) {
+  public StreamDesk {
+    entrances = List.copyOf(entrances);
+  }
+}
