@@ -1,0 +1,65 @@
+package dev.earshot.gateway;
+
+import dev.earshot.core.account.Accounts;
+import dev.earshot.core.account.MonthlyGrant;
+import dev.earshot.core.identity.AccountId;
+import dev.earshot.gateway.config.GatewayConfig;
+import dev.earshot.gateway.config.GatewayConfig.FirstKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+/// The keys that let somebody in before any were created: those of the configuration, or one of our
+/// own that is made at first use and kept beside the store, readable by its owner only.
+public final class FirstKeys {
+  private static final AccountId DEVELOPER = new AccountId("dev");
+  private static final Duration DEADLINE = Duration.ofSeconds(10);
+  private static final int KEY_BYTES = 16;
+
+  private FirstKeys() {}
+
+  /// Where the key of our own is kept.
+  public static Path file(Path data) {
+    return data.resolve("dev-key");
+  }
+
+  /// The keys that this configuration lets in; the first use makes one where it names none.
+  ///
+  /// @throws IOException when the key of our own cannot be kept or read
+  static List<FirstKey> of(GatewayConfig config, SecureRandom random) throws IOException {
+    if (!config.keys().isEmpty()) {
+      return config.keys();
+    }
+    var file = file(config.data());
+    if (!Files.exists(file)) {
+      make(file, random);
+    }
+    var key = Files.readString(file, StandardCharsets.UTF_8).strip();
+    return List.of(new FirstKey(DEVELOPER, key, MonthlyGrant.unlimited()));
+  }
+
+  /// Waits until every key is known to the store.
+  static void admit(List<FirstKey> keys, Accounts accounts) {
+    for (var key : keys) {
+      accounts.admit(key.account(), key.key())
+          .then(accounts.grant(key.account(), key.grant()))
+          .block(DEADLINE);
+    }
+  }
+
+  private static void make(Path file, SecureRandom random) throws IOException {
+    var bytes = new byte[KEY_BYTES];
+    random.nextBytes(bytes);
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    Files.createFile(file, PosixFilePermissions.asFileAttribute(
+        PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(file, "esk_" + HexFormat.of().formatHex(bytes) + "\n",
+        StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,147 @@
+package dev.earshot.gateway;
+
+import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.recogniser.Recogniser;
+import dev.earshot.core.scripted.Script;
+import dev.earshot.core.scripted.ScriptedRecogniser;
+import dev.earshot.core.stream.CreditDesk;
+import dev.earshot.core.stream.Transcription;
+import dev.earshot.core.stream.Transcription.Ticks;
+import dev.earshot.core.usage.UsageFaults;
+import dev.earshot.core.usage.UsageRecorder;
+import dev.earshot.gateway.config.GatewayConfig;
+import dev.earshot.gateway.config.GatewayConfig.FirstKey;
+import dev.earshot.gateway.dialect.device.DeviceEntrance;
+import dev.earshot.gateway.ops.Health;
+import dev.earshot.gateway.ops.Meters;
+import dev.earshot.gateway.ops.OpsPages;
+import dev.earshot.gateway.socket.OpenStreams;
+import dev.earshot.gateway.socket.SocketLimits;
+import dev.earshot.gateway.socket.SocketServer;
+import dev.earshot.gateway.socket.StreamDesk;
+import dev.earshot.sphinx.SphinxAdapter;
+import dev.earshot.sphinx.SphinxConfig;
+import dev.earshot.sqlite.SqliteStore;
+import java.io.IOException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/// The gateway put together: the only place where adapters are made. Closing goes the way back.
+public final class House implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(House.class);
+  private static final Duration STORE_DEADLINE = Duration.ofSeconds(2);
+  private static final Duration REPLAY_WITHIN = Duration.ofSeconds(30);
+  private static final Duration DRAIN_WITHIN = Duration.ofSeconds(15);
+
+  private final Closings closings = new Closings();
+  private final Meters meters = new Meters();
+  private final Health health = new Health();
+  private final SecureRandom random = new SecureRandom();
+  private final InstantSource clock = InstantSource.system();
+  private final GatewayConfig config;
+  private final List<FirstKey> keys;
+  private final SocketServer streams;
+  private final SocketServer ops;
+  private Mono<Void> engineReady = Mono.empty();
+
+  private House(GatewayConfig config, SocketLimits limits) throws IOException {
+    this.config = config;
+    try {
+      this.keys = FirstKeys.of(config, random);
+      var engine = engine();
+      var store = closings.keep(SqliteStore.open(config.data().resolve("earshot.db"), clock));
+      FirstKeys.admit(keys, store.accounts());
+      var transcription = transcription(engine, store);
+      var listen = config.listen();
+      this.ops = closings.keep(SocketServer.plain(listen.host(), listen.opsPort(),
+          new OpsPages(health, meters)));
+      this.streams = closings.keep(SocketServer.streams(listen.host(), listen.port(),
+          new StreamDesk(List.of(new DeviceEntrance(engine.capabilities())), store.accounts(),
+              transcription, this::newStream, new OpenStreams(meters), meters),
+          limits, DRAIN_WITHIN));
+    } catch (IOException | RuntimeException e) {
+      closings.close();
+      throw e;
+    }
+    var _ = engineReady.subscribe(_ -> {}, error -> {
+      LOG.warn("recogniser: {}", error.getMessage());
+      health.unready("recogniser: " + error.getMessage());
+    }, health::ready);
+  }
+
+  /// Opens everything and listens. Returns before the recogniser is ready; [#ready] tells when it is.
+  ///
+  /// @throws IOException when a port or a file cannot be had; the message says which
+  public static House open(GatewayConfig config, SocketLimits limits) throws IOException {
+    return new House(config, limits);
+  }
+
+  /// Completes when the recogniser can hear, fails when it never will.
+  public Mono<Void> ready() {
+    return engineReady;
+  }
+
+  /// The port at which streams are served.
+  public int port() {
+    return streams.port();
+  }
+
+  public int opsPort() {
+    return ops.port();
+  }
+
+  /// What lets somebody in until keys are created.
+  public List<FirstKey> keys() {
+    return keys;
+  }
+
+  public Meters meters() {
+    return meters;
+  }
+
+  @Override
+  public void close() {
+    health.unready("going down");
+    closings.close();
+  }
+
+  private Recogniser engine() {
+    return switch (config.engines().getFirst()) {
+      case SCRIPTED -> new ScriptedRecogniser(Script.FLAWLESS, Schedulers.parallel());
+      case SPHINX -> {
+        var sphinx = closings.keep(
+            SphinxAdapter.open(SphinxConfig.in(config.data().resolve("models"))));
+        engineReady = sphinx.ready();
+        yield sphinx.recogniser();
+      }
+    };
+  }
+
+  private Transcription transcription(Recogniser engine, SqliteStore store) {
+    UsageFaults faults = (what, why) -> {
+      LOG.warn("{}: {}", what, why.toString());
+      meters.usageFault(what);
+    };
+    var recorder =
+        new UsageRecorder(store.usageJournal(), store.usageLedger(), faults, clock);
+    var settled = recorder.replay().block(REPLAY_WITHIN);
+    LOG.info("streams of the last run that were settled now: {}", settled);
+    var recording = recorder.start(Schedulers.parallel());
+    closings.keep(recording::dispose);
+    var desk = new CreditDesk(store.allowances(), store.usageLedger(), config.credits().times(),
+        STORE_DEADLINE, clock, faults);
+    return new Transcription(engine, desk, recorder,
+        new Ticks(config.credits().tick(), Schedulers.parallel(), random));
+  }
+
+  private StreamId newStream() {
+    return new StreamId(new UUID(random.nextLong(), random.nextLong()));
+  }
+}

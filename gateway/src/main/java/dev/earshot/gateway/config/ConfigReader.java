@@ -1,0 +1,166 @@
+package dev.earshot.gateway.config;
+
+import dev.earshot.core.account.MonthlyGrant;
+import dev.earshot.core.credit.CreditTimes;
+import dev.earshot.core.identity.AccountId;
+import dev.earshot.gateway.config.GatewayConfig.Credits;
+import dev.earshot.gateway.config.GatewayConfig.Engine;
+import dev.earshot.gateway.config.GatewayConfig.FirstKey;
+import dev.earshot.gateway.config.GatewayConfig.Listen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a [GatewayConfig] of the environment, and of a file with the same names where one is given;
+/// the environment wins.
+public final class ConfigReader {
+  private static final String PREFIX = "EARSHOT_";
+  private static final Set<String> KNOWN = Set.of("EARSHOT_PORT", "EARSHOT_HOST",
+      "EARSHOT_OPS_PORT", "EARSHOT_DATA", "EARSHOT_STORE", "EARSHOT_SIGNALS", "EARSHOT_ENGINES",
+      "EARSHOT_KEYS", "EARSHOT_TICK", "EARSHOT_CREDIT_TTL", "EARSHOT_ZERO_REFRESH",
+      "EARSHOT_THRESHOLD");
+  /// The launcher's own; the gateway does not read them.
+  private static final Set<String> LAUNCHER =
+      Set.of("EARSHOT_JAVA_OPTS", "EARSHOT_REQUIRE_FIRESTORE", "EARSHOT_NO_INSTALL");
+
+  private ConfigReader() {}
+
+  /// Reads the environment of this process.
+  ///
+  /// @param file with lines `NAME=value`, or null
+  /// @throws ConfigException with everything that is wrong
+  public static GatewayConfig read(@Nullable Path file) {
+    return read(System.getenv(), file);
+  }
+
+  /// Reads these settings.
+  ///
+  /// @param file with lines `NAME=value`, or null
+  /// @throws ConfigException with everything that is wrong
+  public static GatewayConfig read(Map<String, String> environment, @Nullable Path file) {
+    var settings = new HashMap<>(file == null ? Map.of() : load(file));
+    settings.putAll(environment);
+    var values = new Values(settings);
+    refuseUnknown(settings, values);
+    values.get("EARSHOT_STORE", "embedded", "embedded; firestore comes with a later version",
+        only("embedded"));
+    values.get("EARSHOT_SIGNALS", "embedded", "embedded; redis comes with a later version",
+        only("embedded"));
+    var config = new GatewayConfig(listen(values),
+        values.get("EARSHOT_DATA", GatewayConfig.DEFAULT_DATA, "a path", Path::of),
+        engines(values), keys(values), credits(values));
+    if (!values.problems().isEmpty()) {
+      throw new ConfigException(values.problems());
+    }
+    return config;
+  }
+
+  private static Listen listen(Values values) {
+    return new Listen(values.get("EARSHOT_HOST", Listen.DEFAULT.host(), "a host", text -> text),
+        values.port("EARSHOT_PORT", Listen.DEFAULT.port()),
+        values.port("EARSHOT_OPS_PORT", Listen.DEFAULT.opsPort()));
+  }
+
+  private static List<Engine> engines(Values values) {
+    return values.get("EARSHOT_ENGINES", List.of(Engine.SPHINX),
+        "one of sphinx, scripted; more of them come with a later version", text -> {
+          var one = Engine.valueOf(text.toUpperCase(Locale.ROOT));
+          return List.of(one);
+        });
+  }
+
+  private static Credits credits(Values values) {
+    var times = CreditTimes.DEFAULT;
+    var second = Duration.ofSeconds(1);
+    var hour = Duration.ofHours(1);
+    return new Credits(values.duration("EARSHOT_TICK", Credits.DEFAULT.tick(), second, hour),
+        new CreditTimes(values.duration("EARSHOT_CREDIT_TTL", times.life(), second, hour),
+            values.duration("EARSHOT_ZERO_REFRESH", times.zeroRefresh(), second, hour),
+            values.duration("EARSHOT_THRESHOLD", times.threshold(), Duration.ZERO,
+                Duration.ofHours(24))));
+  }
+
+  private static List<FirstKey> keys(Values values) {
+    return values.get("EARSHOT_KEYS", List.of(),
+        "account:key[:minutes], comma separated; the value is not shown", text -> {
+          var keys = new ArrayList<FirstKey>();
+          for (var entry : text.split(",")) {
+            keys.add(key(entry.strip().split(":", -1)));
+          }
+          return keys;
+        });
+  }
+
+  private static FirstKey key(String[] parts) {
+    if (parts.length < 2 || parts.length > 3 || parts[1].isBlank()) {
+      throw new IllegalArgumentException("parts");
+    }
+    var grant = parts.length == 2
+        ? MonthlyGrant.unlimited()
+        : MonthlyGrant.of(Duration.ofMinutes(Long.parseLong(parts[2])));
+    return new FirstKey(new AccountId(parts[0]), parts[1], grant);
+  }
+
+  private static Function<String, String> only(String value) {
+    return text -> {
+      if (!text.equals(value)) {
+        throw new IllegalArgumentException(text);
+      }
+      return text;
+    };
+  }
+
+  private static void refuseUnknown(Map<String, String> settings, Values values) {
+    for (var name : new TreeSet<>(settings.keySet())) {
+      if (name.startsWith(PREFIX) && !KNOWN.contains(name) && !LAUNCHER.contains(name)) {
+        values.problem(name, "unknown", nearest(name));
+      }
+    }
+  }
+
+  private static String nearest(String name) {
+    return KNOWN.stream().filter(known -> distance(known, name) <= 3).sorted().findFirst()
+        .map(known -> "did you mean " + known + "?")
+        .orElse("one of " + new TreeSet<>(KNOWN));
+  }
+
+  /// How many letters are put in, left out or changed between two names.
+  private static int distance(String one, String other) {
+    var row = Stream.iterate(0, i -> i + 1).limit(other.length() + 1L).mapToInt(i -> i).toArray();
+    for (var i = 1; i <= one.length(); i++) {
+      var diagonal = row[0]++;
+      for (var j = 1; j <= other.length(); j++) {
+        var changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = row[j];
+        row[j] = Math.min(changed, Math.min(row[j], row[j - 1]) + 1);
+      }
+    }
+    return row[other.length()];
+  }
+
+  private static Map<String, String> load(Path file) {
+    var properties = new Properties();
+    try (var in = Files.newBufferedReader(file)) {
+      properties.load(in);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ConfigException(List.of("--config: " + file + " (expected: a readable file with "
+          + "lines NAME=value): " + e.getMessage()));
+    }
+    var settings = new HashMap<String, String>();
+    properties.stringPropertyNames()
+        .forEach(name -> settings.put(name, properties.getProperty(name)));
+    return settings;
+  }
+}
