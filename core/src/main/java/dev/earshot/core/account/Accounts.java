@@ -12,8 +12,10 @@ public interface Accounts {
   Mono<AccountId> holderOf(String key);
 
   /// Lets this key in for the account, which is created when it is new. Repeating it changes nothing.
+  /// Fails with [IllegalArgumentException] for an empty key and for one that is another account's.
   Mono<Void> admit(AccountId account, String key);
 
-  /// Sets what each month grants the account, from this month on. What was used stays used.
+  /// Sets what each month grants the account, from this month on. What was used stays used. The
+  /// account is created when it is new.
   Mono<Void> grant(AccountId account, MonthlyGrant grant);
 }
