@@ -1,0 +1,60 @@
+package dev.earshot.testkit;
+
+import dev.earshot.core.account.MonthlyGrant.Limited;
+import dev.earshot.core.account.MonthlyGrant.Unlimited;
+import dev.earshot.core.credit.Allowance;
+import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.credit.Balance;
+import dev.earshot.core.identity.AccountId;
+import dev.earshot.core.usage.Settle;
+import dev.earshot.core.usage.Settled;
+import dev.earshot.core.usage.UsageLedger;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import reactor.core.publisher.Mono;
+
+/// The ledger as two maps under one lock, and what it leaves of the grants.
+final class MemoryUsage implements UsageLedger, AllowanceSource {
+  private record Bill(AccountId account, YearMonth month) {}
+
+  private final MemoryAccounts accounts;
+  private final Map<Bill, Long> usedMs = new HashMap<>();
+  private final Map<String, Long> settledTo = new HashMap<>();
+
+  MemoryUsage(MemoryAccounts accounts) {
+    this.accounts = accounts;
+  }
+
+  @Override
+  public Mono<Settled> settle(Settle intent) {
+    return Mono.fromSupplier(() -> charge(intent));
+  }
+
+  @Override
+  public Mono<Balance> fetch(AccountId account, Instant now) {
+    return Mono.fromSupplier(() -> balance(account, YearMonth.from(now.atOffset(ZoneOffset.UTC))));
+  }
+
+  private synchronized Settled charge(Settle intent) {
+    var month = new Bill(intent.account(), intent.month());
+    var earlier = settledTo.get(intent.id());
+    if (earlier == null && !intent.isEmpty()) {
+      settledTo.put(intent.id(), intent.toMs());
+      usedMs.merge(month, intent.toMs() - intent.fromMs(), Math::addExact);
+    }
+    return new Settled(earlier == null ? intent.toMs() : earlier, usedMs.getOrDefault(month, 0L));
+  }
+
+  private synchronized Balance balance(AccountId account, YearMonth month) {
+    var used = usedMs.getOrDefault(new Bill(account, month), 0L);
+    Allowance allowance = switch (accounts.grantOf(account)) {
+      case Unlimited _ -> new Allowance.Unlimited();
+      case Limited(long millis) -> new Allowance.Prepaid(millis, used);
+    };
+    var nextMonth = month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC);
+    return new Balance(allowance, nextMonth.toInstant());
+  }
+}

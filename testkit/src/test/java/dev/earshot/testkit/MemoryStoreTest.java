@@ -1,0 +1,35 @@
+package dev.earshot.testkit;
+
+import dev.earshot.core.account.Accounts;
+import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.usage.UsageJournal;
+import dev.earshot.core.usage.UsageLedger;
+
+class MemoryStoreTest
+    implements
+      AccountsContract,
+      AllowanceContract,
+      UsageLedgerContract,
+      UsageJournalContract {
+  private final MemoryStore store = new MemoryStore();
+
+  @Override
+  public Accounts accounts() {
+    return store.accounts();
+  }
+
+  @Override
+  public AllowanceSource allowances() {
+    return store.allowances();
+  }
+
+  @Override
+  public UsageLedger usageLedger() {
+    return store.usageLedger();
+  }
+
+  @Override
+  public UsageJournal usageJournal() {
+    return store.usageJournal();
+  }
+}
