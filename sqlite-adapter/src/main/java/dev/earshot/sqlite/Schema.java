@@ -1,0 +1,91 @@
+package dev.earshot.sqlite;
+
+import dev.earshot.sqlite.StoreException.Unusable;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+
+/// Every table and column, as the steps by which a file of any earlier version becomes one of ours.
+/// A step that was released is never changed.
+///
+/// | table | a row is |
+/// |---|---|
+/// | `accounts` | what a month grants; `grant_ms` counts only where `unlimited` is 0 |
+/// | `account_keys` | a key that lets in, as its SHA-256 |
+/// | `usage_months` | what an account has used in a month (UTC, `yyyy-MM`), known to `accounts` or not |
+/// | `usage_settles` | an intent that was charged, and when (ms since 1970) |
+/// | `usage_journal` | the most that is known of a stream's use up to the end of a month |
+final class Schema {
+  /// Written into the file's head: "Ear1".
+  private static final int APPLICATION = 0x4561_7231;
+
+  private static final List<List<String>> STEPS = List.of(List.of("""
+      CREATE TABLE accounts (
+        account TEXT PRIMARY KEY,
+        unlimited INTEGER NOT NULL DEFAULT 0 CHECK (unlimited IN (0, 1)),
+        grant_ms INTEGER NOT NULL DEFAULT 0 CHECK (grant_ms >= 0)
+      ) STRICT, WITHOUT ROWID""", """
+      CREATE TABLE account_keys (
+        key_sha256 BLOB PRIMARY KEY CHECK (length(key_sha256) = 32),
+        account TEXT NOT NULL REFERENCES accounts (account)
+      ) STRICT, WITHOUT ROWID""", """
+      CREATE TABLE usage_months (
+        account TEXT NOT NULL,
+        month TEXT NOT NULL,
+        used_ms INTEGER NOT NULL CHECK (used_ms >= 0),
+        PRIMARY KEY (account, month)
+      ) STRICT, WITHOUT ROWID""", """
+      CREATE TABLE usage_settles (
+        id TEXT PRIMARY KEY,
+        to_ms INTEGER NOT NULL,
+        at INTEGER NOT NULL
+      ) STRICT, WITHOUT ROWID""", """
+      CREATE TABLE usage_journal (
+        stream TEXT NOT NULL,
+        month TEXT NOT NULL,
+        account TEXT NOT NULL,
+        used_ms INTEGER NOT NULL,
+        settled_ms INTEGER NOT NULL,
+        PRIMARY KEY (stream, month)
+      ) STRICT, WITHOUT ROWID"""));
+
+  private Schema() {}
+
+  /// Refuses a file that is newer than this program, or not ours.
+  static void check(Path file, Sql sql) throws SQLException {
+    var version = number(sql, "PRAGMA user_version");
+    var application = number(sql, "PRAGMA application_id");
+    var tables = number(sql, "SELECT count(*) FROM sqlite_master");
+    if (application != APPLICATION && (application != 0 || version != 0 || tables != 0)) {
+      throw new Unusable("file: " + file + " is another program's (expected: Earshot's, or none)");
+    }
+    if (version > STEPS.size()) {
+      throw new Unusable("file: " + file + " has version " + version + " (expected: 0.."
+          + STEPS.size() + "; a newer Earshot has written it, use that one)");
+    }
+  }
+
+  /// Brings the file to this version.
+  static void bring(Sql sql) throws SQLException {
+    if (number(sql, "PRAGMA user_version") < STEPS.size()) {
+      sql.whole(Schema::climb);
+    }
+  }
+
+  /// Asks for the version again: another process may have come first.
+  private static int climb(Sql sql) throws SQLException {
+    var version = number(sql, "PRAGMA user_version");
+    for (var step : STEPS.subList(version, STEPS.size())) {
+      for (var statement : step) {
+        sql.run(statement);
+      }
+    }
+    sql.run("PRAGMA application_id = " + APPLICATION);
+    sql.run("PRAGMA user_version = " + STEPS.size());
+    return version;
+  }
+
+  private static int number(Sql sql, String question) throws SQLException {
+    return sql.first(row -> row.getInt(1), question).orElse(0);
+  }
+}

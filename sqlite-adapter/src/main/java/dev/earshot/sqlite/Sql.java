@@ -1,0 +1,86 @@
+package dev.earshot.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One connection's statements, each prepared once. One thread at a time.
+final class Sql implements AutoCloseable {
+  /// Makes a value of a row.
+  interface Reader<T> {
+    T read(ResultSet row) throws SQLException;
+  }
+
+  private final Connection connection;
+  private final Map<String, PreparedStatement> prepared = new HashMap<>();
+
+  Sql(Connection connection) {
+    this.connection = connection;
+  }
+
+  /// Answers how many rows changed.
+  int run(String text, Object... values) throws SQLException {
+    return bound(text, values).executeUpdate();
+  }
+
+  <T> List<T> all(Reader<T> reader, String text, Object... values) throws SQLException {
+    try (var rows = bound(text, values).executeQuery()) {
+      var all = new ArrayList<T>();
+      while (rows.next()) {
+        all.add(reader.read(rows));
+      }
+      return List.copyOf(all);
+    }
+  }
+
+  <T> Optional<T> first(Reader<T> reader, String text, Object... values) throws SQLException {
+    try (var rows = bound(text, values).executeQuery()) {
+      return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
+    }
+  }
+
+  /// All of the work or none of it. Takes the right to write at the beginning: two processes then
+  /// wait for each other, where a later change of mind would fail.
+  <T> T whole(Work<T> work) throws SQLException {
+    run("BEGIN IMMEDIATE");
+    try {
+      var result = work.on(this);
+      run("COMMIT");
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      undo(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  private void undo(Exception cause) {
+    try {
+      run("ROLLBACK");
+    } catch (SQLException e) {
+      cause.addSuppressed(e); // SQLite has undone it by itself, or the file is gone
+    }
+  }
+
+  private PreparedStatement bound(String text, Object... values) throws SQLException {
+    var statement = prepared.get(text);
+    if (statement == null) {
+      statement = connection.prepareStatement(text);
+      prepared.put(text, statement);
+    }
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
+    }
+    return statement;
+  }
+}

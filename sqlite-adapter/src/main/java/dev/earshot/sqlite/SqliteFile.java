@@ -1,0 +1,72 @@
+package dev.earshot.sqlite;
+
+import dev.earshot.sqlite.StoreException.Unusable;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteConfig.SynchronousMode;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/// How a file is opened, and what is said when it cannot be.
+///
+/// The log is written ahead (WAL) and only a checkpoint waits for the disk (synchronous NORMAL): a
+/// commit is in the kernel's hands when it is acknowledged, so it outlives `kill -9` of the process.
+/// A power cut may cost the last commits, always the last ones and never half of one; charge and
+/// journal lie in the same file, so they fall back together and the replay charges what is missing.
+///
+/// A second process on the same file waits for its turn, up to five seconds for each piece of work;
+/// then that piece fails. That holds on one machine only: WAL needs memory that both share, so the
+/// file must not lie on a network's disk.
+final class SqliteFile {
+  private static final int TURN_MS = 5_000;
+
+  private SqliteFile() {}
+
+  static Sql open(Path file) {
+    try {
+      return opened(file);
+    } catch (SQLException e) {
+      throw new Unusable("file: " + file + " (expected: " + expected(e) + "): " + e.getMessage(),
+          e);
+    }
+  }
+
+  private static Sql opened(Path file) throws SQLException {
+    var config = new SQLiteConfig();
+    config.setBusyTimeout(TURN_MS);
+    config.setSynchronous(SynchronousMode.NORMAL);
+    config.enforceForeignKeys(true);
+    var sql = new Sql(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
+    try {
+      // looks before it touches: what is not ours stays as it is
+      Schema.check(file, sql);
+      expect(file, sql, "PRAGMA quick_check(1)", "ok", "a whole SQLite file; restore a copy");
+      expect(file, sql, "PRAGMA journal_mode = WAL", "wal", "a disk of this machine");
+      Schema.bring(sql);
+      return sql;
+    } catch (SQLException | RuntimeException e) {
+      sql.close();
+      throw e;
+    }
+  }
+
+  private static void expect(Path file, Sql sql, String question, String answer, String expected)
+      throws SQLException {
+    var given = sql.first(row -> row.getString(1), question).orElse("nothing");
+    if (!given.equals(answer)) {
+      throw new Unusable("file: " + file + " (expected: " + expected + "): " + given);
+    }
+  }
+
+  private static String expected(SQLException e) {
+    return switch (e instanceof SQLiteException s
+        ? s.getResultCode()
+        : SQLiteErrorCode.SQLITE_ERROR) {
+      case SQLITE_NOTADB -> "an SQLite file, or none";
+      case SQLITE_CORRUPT -> "a whole SQLite file; restore a copy";
+      case SQLITE_BUSY -> "no other process that holds it for seconds";
+      default -> "a file, or none, in a directory that exists and can be written";
+    };
+  }
+}

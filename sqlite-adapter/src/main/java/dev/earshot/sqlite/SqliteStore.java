@@ -1,0 +1,72 @@
+package dev.earshot.sqlite;
+
+import dev.earshot.core.account.Accounts;
+import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.usage.UsageJournal;
+import dev.earshot.core.usage.UsageLedger;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/// One SQLite file with everything that must outlive the process.
+///
+/// Every question is answered by one thread of the store's own, in the order in which it was asked;
+/// up to 1,024 may wait, the next fails at once with [StoreException.Full]. What was acknowledged
+/// outlives a kill of the process. Answers come on Reactor's parallel threads.
+///
+/// A second process may open the same file on the same machine (to admit a key beside a running
+/// gateway, say): both see each other's writes, and writes take turns.
+public final class SqliteStore implements AutoCloseable {
+  private static final int LIMIT = 1_024;
+
+  private final Database database;
+  private final SqliteUsageLedger ledger;
+
+  private SqliteStore(Database database, InstantSource clock) {
+    this.database = database;
+    this.ledger = new SqliteUsageLedger(database, clock);
+  }
+
+  /// Opens the file, which is created when there is none, and reads it through once to see that it
+  /// is whole. Waits for the disk, so not on an event loop.
+  ///
+  /// @param clock dates what is charged; names of charges are dropped when they are 40 days old
+  /// @throws StoreException.Unusable when the file is of a newer version, of another program, broken
+  ///     or cannot be written
+  public static SqliteStore open(Path file, InstantSource clock) {
+    return open(file, clock, LIMIT);
+  }
+
+  static SqliteStore open(Path file, InstantSource clock, int limit) {
+    var store = new SqliteStore(new Database(file, limit), clock);
+    try {
+      store.ledger.dropOld().block();
+      return store;
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  public Accounts accounts() {
+    return new SqliteAccounts(database);
+  }
+
+  public AllowanceSource allowances() {
+    return new SqliteAllowances(database);
+  }
+
+  public UsageLedger usageLedger() {
+    return ledger;
+  }
+
+  public UsageJournal usageJournal() {
+    return new SqliteUsageJournal(database);
+  }
+
+  /// Finishes what was asked before and lets go of the file. Waits for it, so not on an event loop;
+  /// closing again does nothing.
+  @Override
+  public void close() {
+    database.close();
+  }
+}

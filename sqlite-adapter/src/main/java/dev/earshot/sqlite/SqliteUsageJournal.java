@@ -1,0 +1,61 @@
+package dev.earshot.sqlite;
+
+import dev.earshot.core.identity.AccountId;
+import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.usage.Reading;
+import dev.earshot.core.usage.UsageJournal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.UUID;
+import reactor.core.publisher.Mono;
+
+/// The most that is known of each stream, a row for each month that it has used: a stream that runs
+/// over a month's end still owes the old month when the new one begins.
+final class SqliteUsageJournal implements UsageJournal {
+  private static final String KEEP = """
+      INSERT INTO usage_journal (stream, month, account, used_ms, settled_ms)
+      VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET
+        used_ms = excluded.used_ms,
+        settled_ms = max(settled_ms, excluded.settled_ms)
+      WHERE excluded.used_ms >= used_ms""";
+
+  private final Database database;
+
+  SqliteUsageJournal(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public Mono<Void> record(List<Reading> readings) {
+    var batch = List.copyOf(readings);
+    return database.askWhole(sql -> {
+      for (var reading : batch) {
+        sql.run(KEEP, reading.stream().toString(), reading.month().toString(),
+            reading.account().value(), reading.usedMs(), reading.settledMs());
+      }
+      return batch.size();
+    }).then();
+  }
+
+  @Override
+  public Mono<Void> forget(StreamId stream) {
+    return database
+        .ask(sql -> sql.run("DELETE FROM usage_journal WHERE stream = ?", stream.toString()))
+        .then();
+  }
+
+  @Override
+  public Mono<List<Reading>> unsettled() {
+    return database.ask(sql -> sql.all(SqliteUsageJournal::reading,
+        "SELECT stream, account, month, used_ms, settled_ms FROM usage_journal"));
+  }
+
+  private static Reading reading(ResultSet row) throws SQLException {
+    return new Reading(new StreamId(UUID.fromString(row.getString(1))),
+        new AccountId(row.getString(2)), YearMonth.parse(row.getString(3)), row.getLong(4),
+        row.getLong(5));
+  }
+}

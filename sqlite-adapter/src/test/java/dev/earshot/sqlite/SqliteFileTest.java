@@ -1,0 +1,115 @@
+package dev.earshot.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.earshot.sqlite.StoreException.Unusable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+class SqliteFileTest {
+  private final Path dir;
+  private final Path file;
+
+  SqliteFileTest(@TempDir Path dir) {
+    this.dir = dir;
+    file = dir.resolve("earshot.db");
+  }
+
+  @Test
+  void open_newerVersion_saysSoAndLeavesItAlone() throws SQLException, IOException {
+    create();
+    change("PRAGMA user_version = 7");
+    var before = Files.readAllBytes(file);
+
+    assertThatThrownBy(this::create).isInstanceOf(Unusable.class)
+        .hasMessageContaining("file: " + file)
+        .hasMessageContaining("has version 7 (expected: 0..1");
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void open_anotherProgramsFile_saysSoAndLeavesItAlone() throws SQLException, IOException {
+    change("CREATE TABLE recipes (name TEXT)");
+    var before = Files.readAllBytes(file);
+
+    assertThatThrownBy(this::create).isInstanceOf(Unusable.class)
+        .hasMessageContaining("another program's");
+    assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void open_noDirectory_saysSo() {
+    assertThatThrownBy(() -> open(dir.resolve("missing").resolve("earshot.db")))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("expected: a file, or none, in a directory that exists");
+  }
+
+  @Test
+  void open_directory_saysSo() {
+    assertThatThrownBy(() -> open(dir)).isInstanceOf(Unusable.class)
+        .hasMessageContaining("expected: a file, or none, in a directory that exists");
+  }
+
+  @Test
+  void open_notSqlite_saysSo() throws IOException {
+    Files.writeString(file, "What has it got in its pocketses? ".repeat(100));
+
+    assertThatThrownBy(this::create).isInstanceOf(Unusable.class)
+        .hasMessageContaining("file: " + file + " (expected: an SQLite file, or none)");
+  }
+
+  @Test
+  void open_tornFile_saysSo() throws IOException {
+    create();
+    try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
+      channel.truncate(channel.size() / 2);
+    }
+
+    assertThatThrownBy(this::create).isInstanceOf(Unusable.class)
+        .hasMessageContaining("file: " + file + " (expected: a whole SQLite file");
+  }
+
+  @Test
+  void open_newFileFromManyThreads_makesItOnce() {
+    var stores = Flux.fromStream(IntStream.range(0, 8).boxed())
+        .flatMap(_ -> Mono.fromCallable(() -> SqliteStore.open(file, InstantSource.system()))
+            .subscribeOn(Schedulers.boundedElastic()), 8)
+        .collectList()
+        .block();
+
+    for (var store : stores == null ? List.<SqliteStore>of() : stores) {
+      assertThat(store.accounts().holderOf(UUID.randomUUID().toString()).block()).isNull();
+      store.close();
+    }
+    assertThat(stores).hasSize(8);
+  }
+
+  private void create() {
+    open(file);
+  }
+
+  private static void open(Path path) {
+    SqliteStore.open(path, InstantSource.system()).close();
+  }
+
+  private void change(String statement) throws SQLException {
+    try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+        var change = connection.createStatement()) {
+      change.execute(statement);
+    }
+  }
+}

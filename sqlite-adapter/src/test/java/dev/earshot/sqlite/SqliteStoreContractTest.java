@@ -1,0 +1,52 @@
+package dev.earshot.sqlite;
+
+import dev.earshot.core.account.Accounts;
+import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.usage.UsageJournal;
+import dev.earshot.core.usage.UsageLedger;
+import dev.earshot.testkit.AccountsContract;
+import dev.earshot.testkit.AllowanceContract;
+import dev.earshot.testkit.UsageJournalContract;
+import dev.earshot.testkit.UsageLedgerContract;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStoreContractTest
+    implements
+      AccountsContract,
+      AllowanceContract,
+      UsageLedgerContract,
+      UsageJournalContract {
+  private final SqliteStore store;
+
+  SqliteStoreContractTest(@TempDir Path dir) {
+    store = SqliteStore.open(dir.resolve("earshot.db"), InstantSource.system());
+  }
+
+  @AfterEach
+  void close() {
+    store.close();
+  }
+
+  @Override
+  public Accounts accounts() {
+    return store.accounts();
+  }
+
+  @Override
+  public AllowanceSource allowances() {
+    return store.allowances();
+  }
+
+  @Override
+  public UsageLedger usageLedger() {
+    return store.usageLedger();
+  }
+
+  @Override
+  public UsageJournal usageJournal() {
+    return store.usageJournal();
+  }
+}
