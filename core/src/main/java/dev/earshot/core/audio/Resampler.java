@@ -5,20 +5,20 @@ import java.util.Arrays;
 /// Changes the rate of one stream of samples to [Sound#RATE_HZ], piece by piece.
 ///
 /// A polyphase windowed-sinc filter: for the reduced ratio L/M of the two rates, every output sample
-/// is the sum of the last inputs weighted by one of L rows of [SincFilter]. The filter's own delay is
-/// taken off at the start, so output sample `n` sounds at input time `n / 16000 s`; [#drain] pays it
-/// back at the end. Not safe for use by several threads.
+/// is the sum of the last inputs weighted by one of L rows of [SincFilter]. The first output waits for
+/// the filter's own delay, so output sample `n` sounds at input time `n / 16000 s`; [#drain] gives
+/// what is still waited for at the end. Not safe for use by several threads.
 public final class Resampler {
   private final SincFilter filter;
   private final float[] history;
   private int newest;
+  /// Where the next output is, counted from the next input in steps of `1 / up` samples.
   private int phase;
-  private int skip;
 
   private Resampler(SincFilter filter) {
     this.filter = filter;
     this.history = new float[filter.taps() * 2];
-    this.skip = filter.delay();
+    this.phase = filter.delay();
   }
 
   /// A resampler in its first state.
@@ -29,17 +29,20 @@ public final class Resampler {
   }
 
   /// The samples at 16 kHz that these give. May be a few fewer or more than the ratio says; over the
-  /// whole stream nothing is lost.
+  /// whole stream they are the ratio's, rounded up.
+  ///
+  /// @param count how many of `samples` are meant, from the first on
   public short[] resample(short[] samples, int count) {
     if (filter.isIdentity()) {
       return Arrays.copyOf(samples, count);
     }
-    var out = new short[filter.outputsOf(count) + 1];
+    var steps = (long) count * filter.up() - phase;
+    var out = new short[Math.toIntExact(Math.max(0, Math.ceilDiv(steps, filter.down())))];
     var written = 0;
     for (var i = 0; i < count; i++) {
       written = push(samples[i], out, written);
     }
-    return Arrays.copyOf(out, written);
+    return out;
   }
 
   /// The samples that the filter still holds. The resampler starts anew afterwards.
@@ -49,8 +52,7 @@ public final class Resampler {
     }
     var rest = resample(new short[filter.taps() / 2], filter.taps() / 2);
     Arrays.fill(history, 0f);
-    phase = 0;
-    skip = filter.delay();
+    phase = filter.delay();
     return rest;
   }
 
@@ -61,11 +63,7 @@ public final class Resampler {
     newest = newest + 1 == taps ? 0 : newest + 1;
     var written = at;
     for (; phase < filter.up(); phase += filter.down()) {
-      if (skip > 0) {
-        skip--;
-      } else {
-        out[written++] = weigh(filter.row(phase));
-      }
+      out[written++] = weigh(filter.row(phase));
     }
     phase -= filter.up();
     return written;

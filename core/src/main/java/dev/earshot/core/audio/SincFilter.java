@@ -57,14 +57,10 @@ final class SincFilter {
     return rows[phase];
   }
 
-  /// How many outputs come before the one that sounds at input time zero: output `m` sounds at input
-  /// `m * down / up - taps / 2`.
+  /// How far an output lies behind the input that it sounds at, in steps of `1 / up` samples. A whole
+  /// number of samples, whatever the rates: the middle of a row.
   int delay() {
-    return (int) Math.ceilDiv((long) taps() / 2 * up, (long) down);
-  }
-
-  int outputsOf(int inputs) {
-    return (int) Math.ceilDiv((long) inputs * up, down);
+    return taps() / 2 * up;
   }
 
   /// Row of one phase, oldest sample first, weights adding up to one so that every phase is equally
