@@ -14,6 +14,7 @@ import java.nio.file.Path;
 public record WavFile(AudioFormat format, byte[] pcm) {
   private static final int PCM = 1;
   private static final int EXTENSIBLE = 0xFFFE;
+  private static final int SUB_ENCODING = 24;
 
   /// Reads a whole recording into memory.
   ///
@@ -44,14 +45,14 @@ public record WavFile(AudioFormat format, byte[] pcm) {
       var size = Math.min(Integer.toUnsignedLong(bytes.getInt()), bytes.remaining());
       var chunk = bytes.slice(bytes.position(), (int) size).order(ByteOrder.LITTLE_ENDIAN);
       if ("fmt ".equals(tag)) {
-        if (size < 16) {
-          throw new IOException(file + ": fmt chunk: " + size + " bytes (expected: >= 16)");
-        }
-        expect(file, "encoding", Short.toUnsignedInt(chunk.getShort(0)), PCM, EXTENSIBLE);
-        channels = expect(file, "channels", chunk.getShort(2), 1, 2);
+        encoding(file, chunk);
+        channels = expect(file, "channels", Short.toUnsignedInt(chunk.getShort(2)), 1, 2);
         rate = chunk.getInt(4);
-        expect(file, "bits per sample", chunk.getShort(14), 16, 16);
+        expect(file, "bits per sample", Short.toUnsignedInt(chunk.getShort(14)), 16, 16);
       } else if ("data".equals(tag)) {
+        if (channels == 0) {
+          throw new IOException(file + ": data chunk: before the fmt chunk (expected: behind it)");
+        }
         return new WavFile(format(file, rate), mono(chunk, channels));
       }
       bytes.position((int) Math.min(bytes.limit(), bytes.position() + size + size % 2));
@@ -61,10 +62,27 @@ public record WavFile(AudioFormat format, byte[] pcm) {
 
   private static AudioFormat format(Path file, int rate) throws IOException {
     if (!AudioFormat.RATES.contains(rate)) {
-      throw new IOException(file + ": sample rate: " + rate + " (expected: one of "
-          + AudioFormat.RATES + ", behind the fmt chunk)");
+      throw new IOException(file + ": sample rate: " + Integer.toUnsignedString(rate)
+          + " (expected: one of " + AudioFormat.RATES + ")");
     }
     return AudioFormat.pcm16(rate);
+  }
+
+  /// An extensible header names the encoding once more, behind the fields that all headers have.
+  private static void encoding(Path file, ByteBuffer chunk) throws IOException {
+    longEnough(file, chunk, 16);
+    var encoding = Short.toUnsignedInt(chunk.getShort(0));
+    if (expect(file, "encoding", encoding, PCM, EXTENSIBLE) == EXTENSIBLE) {
+      longEnough(file, chunk, SUB_ENCODING + 2);
+      expect(file, "encoding", Short.toUnsignedInt(chunk.getShort(SUB_ENCODING)), PCM, PCM);
+    }
+  }
+
+  private static void longEnough(Path file, ByteBuffer chunk, int size) throws IOException {
+    if (chunk.remaining() < size) {
+      throw new IOException(
+          file + ": fmt chunk: " + chunk.remaining() + " bytes (expected: >= " + size + ")");
+    }
   }
 
   private static int expect(Path file, String name, int value, int one, int other)
