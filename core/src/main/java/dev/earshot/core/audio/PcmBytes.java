@@ -10,14 +10,9 @@ final class PcmBytes {
   private boolean half;
   private byte low;
 
-  /// How many samples these bytes complete.
-  int samplesIn(ByteBuffer bytes) {
-    return (bytes.remaining() + (half ? 1 : 0)) / 2;
-  }
-
   /// Takes all bytes and writes the samples they complete.
   ///
-  /// @param into has room for [#samplesIn] more samples behind `at`
+  /// @param into has room behind `at` for half as many samples as there are bytes, rounded up
   /// @return how many samples were written
   int read(ByteBuffer bytes, short[] into, int at) {
     var end = at;

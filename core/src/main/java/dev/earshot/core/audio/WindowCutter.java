@@ -19,14 +19,14 @@ public final class WindowCutter {
   private int count;
   private long cutUpTo;
 
-  /// @param length of a window, above zero
+  /// @param length of a window, 1 ms or more
   public WindowCutter(AudioFormat format, Duration length) {
+    if (length.toMillis() < 1) {
+      throw new IllegalArgumentException("length: " + length + " (expected: >= 1 ms)");
+    }
     this.format = format;
     this.resampler = Resampler.from(format.sampleRateHz());
     this.gathered = new short[Math.toIntExact(format.samplesIn(length.toMillis()))];
-    if (gathered.length == 0) {
-      throw new IllegalArgumentException("length: " + length + " (expected: >= 1 ms)");
-    }
   }
 
   public AudioFormat format() {
@@ -57,14 +57,17 @@ public final class WindowCutter {
     }
   }
 
-  /// The last window: what was gathered and what the resampler still holds, or null when no sample
-  /// ever came. Nothing may be taken afterwards.
+  /// The last window: what was gathered and what the resampler still holds, or null when neither has
+  /// any. Nothing may be taken afterwards.
   public @Nullable Window end() {
     if (captured() == 0) {
       return null;
     }
     var last = cut();
     var held = resampler.drain();
+    if (last.captured() == 0 && held.length == 0) {
+      return null;
+    }
     var pcm = Arrays.copyOf(last.pcm(), last.pcm().length + held.length);
     System.arraycopy(held, 0, pcm, last.pcm().length, held.length);
     return new Window(last.fromSample(), last.toSample(), pcm);
