@@ -1,7 +1,5 @@
 package dev.earshot.core.voice;
 
-import java.time.Duration;
-
 /// Cuts a stream into utterances: speech begins after a short onset, and ends after a hangover of
 /// silence or when it becomes longer than a recogniser can take.
 ///
@@ -24,11 +22,20 @@ public final class Endpointer {
   /// @param hardLimit length at which it ends in any case
   public record Limits(int onset, int hangover, int pause, int softLimit, int hardLimit) {
     /// 50 ms, 500 ms, 150 ms, 12 s, 18 s: a decoder's last pass over longer ones takes seconds.
-    public static final Limits SPEECH = new Limits(frames(50), frames(500), frames(150),
-        frames(12_000), frames(18_000));
+    public static final Limits SPEECH = new Limits(5, 50, 15, 1_200, 1_800);
 
-    private static int frames(int millis) {
-      return (int) (Duration.ofMillis(millis).toMillis() / 10);
+    public Limits {
+      if (onset < 1) {
+        throw new IllegalArgumentException("onset: " + onset + " (expected: >= 1)");
+      }
+      if (pause < 1 || pause > hangover) {
+        throw new IllegalArgumentException(
+            "pause: " + pause + " (expected: 1..hangover " + hangover + ")");
+      }
+      if (softLimit < onset || softLimit > hardLimit) {
+        throw new IllegalArgumentException("softLimit: " + softLimit + " (expected: onset " + onset
+            + "..hardLimit " + hardLimit + ")");
+      }
     }
   }
 
