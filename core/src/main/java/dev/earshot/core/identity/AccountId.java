@@ -6,10 +6,14 @@ public record AccountId(String value) {
 
   public AccountId {
     if (value.isEmpty() || value.length() > LONGEST
-        || value.chars().anyMatch(c -> c <= ' ' || c == 0x7f)) {
+        || value.codePoints().anyMatch(AccountId::isBlankOrControl)) {
       throw new IllegalArgumentException("account: '" + value
           + "' (expected: 1 to 128 characters without blanks or control characters)");
     }
+  }
+
+  private static boolean isBlankOrControl(int c) {
+    return Character.isISOControl(c) || Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 
   @Override
