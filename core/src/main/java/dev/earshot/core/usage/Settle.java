@@ -3,6 +3,7 @@ package dev.earshot.core.usage;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
 import java.time.YearMonth;
+import java.util.Locale;
 
 /// The intent to charge an account for `[fromMs, toMs)` of a stream's audio. It is never changed:
 /// sending it twice charges once.
@@ -16,7 +17,8 @@ public record Settle(StreamId stream, AccountId account, YearMonth month, long f
 
   /// Names the intent for ever: one stream has one settle that begins at `fromMs`.
   public String id() {
-    return "%s_%04d%02d_%d".formatted(stream, month.getYear(), month.getMonthValue(), fromMs);
+    return String.format(Locale.ROOT, "%s_%04d%02d_%d", stream, month.getYear(),
+        month.getMonthValue(), fromMs);
   }
 
   public boolean isEmpty() {
