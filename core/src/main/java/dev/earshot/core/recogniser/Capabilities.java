@@ -16,6 +16,17 @@ public record Capabilities(String name, Set<String> languages, boolean partials,
     boolean wordTimes, Duration backlog, int concurrentLegs) {
   public Capabilities {
     languages = Set.copyOf(languages);
+    for (var language : languages) {
+      if (!language.equals(language.toLowerCase(Locale.ROOT))) {
+        throw new IllegalArgumentException("languages: " + language + " (expected: lower case)");
+      }
+    }
+    if (!backlog.isPositive()) {
+      throw new IllegalArgumentException("backlog: " + backlog + " (expected: > 0)");
+    }
+    if (concurrentLegs < 1) {
+      throw new IllegalArgumentException("concurrentLegs: " + concurrentLegs + " (expected: >= 1)");
+    }
   }
 
   public boolean understands(String language) {
