@@ -129,8 +129,7 @@ public final class House implements AutoCloseable {
       LOG.warn("{}: {}", what, why.toString());
       meters.usageFault(what);
     };
-    var recorder =
-        new UsageRecorder(store.usageJournal(), store.usageLedger(), faults, clock);
+    var recorder = new UsageRecorder(store.usageJournal(), store.usageLedger(), faults, clock);
     var settled = recorder.replay().block(REPLAY_WITHIN);
     LOG.info("streams of the last run that were settled now: {}", settled);
     var recording = recorder.start(Schedulers.parallel());

@@ -59,9 +59,11 @@ public final class DeviceClient {
     var uri = URI.create(gateway + "/v4/listen?codec=pcm16&channels=1&language=en&sample_rate="
         + recording.format().sampleRateHz());
     try {
-      return http.newWebSocketBuilder().connectTimeout(CONNECT)
+      return http.newWebSocketBuilder()
+          .connectTimeout(CONNECT)
           .header("Authorization", "Bearer " + key)
-          .buildAsync(uri, ears).join();
+          .buildAsync(uri, ears)
+          .join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof WebSocketHandshakeException refused) {
         throw new IOException("gateway " + gateway + ": refused with HTTP "
@@ -84,7 +86,8 @@ public final class DeviceClient {
       }
       var length = Math.min(frameBytes, recording.pcm().length - at);
       socket.sendBinary(ByteBuffer.wrap(recording.pcm(), at, length), true)
-          .exceptionally(_ -> socket).join();
+          .exceptionally(_ -> socket)
+          .join();
       listener.sent(Math.min(recording.millis(), millis + FRAME_MILLIS));
     }
     socket.sendText("{\"type\":\"finish\"}", true).exceptionally(_ -> socket).join();

@@ -20,20 +20,23 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a [GatewayConfig] of the environment, and of a file with the same names where one is given;
 /// the environment wins.
 public final class ConfigReader {
+  private static final Pattern COMMA = Pattern.compile(",");
+  private static final Pattern COLON = Pattern.compile(":");
   private static final String PREFIX = "EARSHOT_";
   private static final Set<String> KNOWN = Set.of("EARSHOT_PORT", "EARSHOT_HOST",
       "EARSHOT_OPS_PORT", "EARSHOT_DATA", "EARSHOT_STORE", "EARSHOT_SIGNALS", "EARSHOT_ENGINES",
       "EARSHOT_KEYS", "EARSHOT_TICK", "EARSHOT_CREDIT_TTL", "EARSHOT_ZERO_REFRESH",
       "EARSHOT_THRESHOLD");
   /// The launcher's own; the gateway does not read them.
-  private static final Set<String> LAUNCHER =
-      Set.of("EARSHOT_JAVA_OPTS", "EARSHOT_REQUIRE_FIRESTORE", "EARSHOT_NO_INSTALL");
+  private static final Set<String> LAUNCHER = Set.of("EARSHOT_JAVA_OPTS",
+      "EARSHOT_REQUIRE_FIRESTORE", "EARSHOT_NO_INSTALL");
 
   private ConfigReader() {}
 
@@ -96,8 +99,8 @@ public final class ConfigReader {
     return values.get("EARSHOT_KEYS", List.of(),
         "account:key[:minutes], comma separated; the value is not shown", text -> {
           var keys = new ArrayList<FirstKey>();
-          for (var entry : text.split(",")) {
-            keys.add(key(entry.strip().split(":", -1)));
+          for (var entry : COMMA.split(text, -1)) {
+            keys.add(key(COLON.split(entry.strip(), -1)));
           }
           return keys;
         });
@@ -131,7 +134,10 @@ public final class ConfigReader {
   }
 
   private static String nearest(String name) {
-    return KNOWN.stream().filter(known -> distance(known, name) <= 3).sorted().findFirst()
+    return KNOWN.stream()
+        .filter(known -> distance(known, name) <= 3)
+        .sorted()
+        .findFirst()
         .map(known -> "did you mean " + known + "?")
         .orElse("one of " + new TreeSet<>(KNOWN));
   }

@@ -28,8 +28,9 @@ public final class OpsPages extends ChannelInitializer<SocketChannel> {
 
   @Override
   protected void initChannel(SocketChannel channel) {
-    channel.pipeline().addLast(new ReadTimeoutHandler(TIMEOUT_SECONDS), new HttpServerCodec(),
-        new HttpObjectAggregator(16 * 1024), answers);
+    channel.pipeline()
+        .addLast(new ReadTimeoutHandler(TIMEOUT_SECONDS), new HttpServerCodec(),
+            new HttpObjectAggregator(16 * 1024), answers);
   }
 
   @Sharable
@@ -46,7 +47,8 @@ public final class OpsPages extends ChannelInitializer<SocketChannel> {
     protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
       switch (request.uri()) {
         case "/livez" -> send(ctx, HttpResponseStatus.OK, "alive\n");
-        case "/readyz" -> send(ctx, health.isReady() ? HttpResponseStatus.OK
+        case "/readyz" -> send(ctx, health.isReady()
+            ? HttpResponseStatus.OK
             : HttpResponseStatus.SERVICE_UNAVAILABLE,
             health.isReady() ? "ready\n" : "not ready: " + health.waitingFor() + "\n");
         case "/metrics" -> send(ctx, HttpResponseStatus.OK, meters.scrape());
@@ -63,7 +65,8 @@ public final class OpsPages extends ChannelInitializer<SocketChannel> {
     private static void send(ChannelHandlerContext ctx, HttpResponseStatus status, String body) {
       var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status,
           Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
-      response.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4")
+      response.headers()
+          .set(HttpHeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4")
           .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
           .set(HttpHeaderNames.CONNECTION, "close");
       ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
