@@ -65,6 +65,11 @@ class WavFileTest {
   }
 
   @Test
+  void read_dataOfNoSize_givesNoSamples() throws IOException {
+    assertThat(read(riff(fmt(1, 1, 16_000, 16), chunk("data", pcm()))).pcm()).isEmpty();
+  }
+
+  @Test
   void read_chunksBeforeTheSound_skipsThemWithTheirPadding() throws IOException {
     var wav = read(
         riff(chunk("LIST", new byte[7]), fmt(1, 1, 8_000, 16), chunk("fact", new byte[5]),

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earshot.core.audio.Sound.Window;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.ShortBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -68,6 +70,24 @@ class WindowCutterTest {
           .as("seed %d", seed)
           .isEqualTo(Math.ceilDiv((long) bytes.length / 2 * Sound.RATE_HZ, (long) rate));
     }
+  }
+
+  @ParameterizedTest
+  @FieldSource("RATES")
+  void end_cutAnywhere_hasGivenTheResampledSound(int rate) {
+    var random = new Random(5);
+    var bytes = noise(random, 9_999);
+    var sound = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
+    var samples = new short[bytes.length / 2];
+    sound.get(samples);
+    var resampler = Resampler.from(rate);
+    var expected = ShortBuffer.allocate(samples.length * 2 + 10)
+        .put(resampler.resample(samples, samples.length))
+        .put(resampler.drain())
+        .flip();
+    var heard = ShortBuffer.allocate(expected.remaining());
+    inPieces(cutter(rate), bytes, random).forEach(window -> heard.put(window.pcm()));
+    assertThat(heard.flip()).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -169,6 +189,11 @@ class WindowCutterTest {
   @Test
   void format_ofTheStream_isKept() {
     assertThat(cutter(44_100).format()).isEqualTo(AudioFormat.pcm16(44_100));
+  }
+
+  @Test
+  void new_lengthOfAMillisecond_isAllowed() {
+    assertThat(new WindowCutter(AudioFormat.pcm16(8_000), Duration.ofMillis(1))).isNotNull();
   }
 
   @ParameterizedTest

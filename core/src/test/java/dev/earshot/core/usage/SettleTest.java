@@ -52,6 +52,11 @@ class SettleTest {
     assertThat(settle(5, 6).isEmpty()).isFalse();
   }
 
+  @Test
+  void settle_ofANewStream_isEmpty() {
+    assertThat(reading(0, 0).settle().isEmpty()).isTrue();
+  }
+
   @ParameterizedTest
   @CsvSource({"5, 4", "-1, 4"})
   void newSettle_outOfOrder_isRefused(long from, long to) {

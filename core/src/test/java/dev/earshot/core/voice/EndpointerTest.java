@@ -135,6 +135,12 @@ class EndpointerTest {
         .hasMessage(message);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1, 1, 1", "2, 5, 5, 2, 15", "2, 5, 1, 15, 15"})
+  void newLimits_atTheirEdges_areAllowed(int onset, int hangover, int pause, int soft, int hard) {
+    assertThat(new Limits(onset, hangover, pause, soft, hard)).isNotNull();
+  }
+
   private String turns(String frames) {
     return turns(frames, endpointer);
   }
