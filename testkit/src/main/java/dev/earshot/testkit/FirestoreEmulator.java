@@ -1,0 +1,85 @@
+package dev.earshot.testkit;
+
+import dev.earshot.testkit.FirestorePlace.Jar;
+import dev.earshot.testkit.FirestorePlace.Nowhere;
+import dev.earshot.testkit.FirestorePlace.Running;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.opentest4j.TestAbortedException;
+
+/// A Firestore on this machine that forgets everything at its end.
+///
+/// Where none is found, whoever opens it is skipped visibly, with the way to get one; with
+/// `EARSHOT_REQUIRE_FIRESTORE=1` that is a failure, so that a build cannot pass by having none.
+public final class FirestoreEmulator implements AutoCloseable {
+  private static final List<Path> SDKS = List.of(Path.of("/usr/lib/google-cloud-sdk"),
+      Path.of("/usr/share/google-cloud-sdk"), Path.of("/usr/local/google-cloud-sdk"),
+      Path.of("/opt/google-cloud-sdk"), Path.of("/snap/google-cloud-cli/current"),
+      Path.of("/opt/homebrew/share/google-cloud-sdk"),
+      Path.of("/usr/local/share/google-cloud-sdk"));
+
+  private final String hostAndPort;
+  private final AutoCloseable running;
+
+  private FirestoreEmulator(String hostAndPort, AutoCloseable running) {
+    this.hostAndPort = hostAndPort;
+    this.running = running;
+  }
+
+  /// Finds one and starts it, unless it runs already; answers when it answers HTTP.
+  ///
+  /// @throws TestAbortedException when this machine has none
+  public static FirestoreEmulator open() {
+    return open(System.getenv(), Path.of(System.getProperty("user.home")), SDKS);
+  }
+
+  static FirestoreEmulator open(Map<String, String> environment, Path home, List<Path> sdks) {
+    return switch (FirestorePlace.find(environment, home, sdks)) {
+      case Running(String hostAndPort) -> new FirestoreEmulator(hostAndPort, () -> {
+        // is somebody else's
+      });
+      case Jar(Path file) -> started(file);
+      case Nowhere _ -> throw missing(environment);
+    };
+  }
+
+  /// `host:port`, as the client libraries read it from `FIRESTORE_EMULATOR_HOST`.
+  public String hostAndPort() {
+    return hostAndPort;
+  }
+
+  /// Stops it, and waits until it is gone, unless it ran before.
+  @Override
+  public void close() {
+    try {
+      running.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("Firestore emulator: does not stop", e);
+    }
+  }
+
+  private static FirestoreEmulator started(Path jar) {
+    var hostAndPort = "127.0.0.1:" + freePort();
+    return new FirestoreEmulator(hostAndPort, EmulatorProcess.start(jar, hostAndPort));
+  }
+
+  private static RuntimeException missing(Map<String, String> environment) {
+    if ("1".equals(environment.get("EARSHOT_REQUIRE_FIRESTORE"))) {
+      return new IllegalStateException(Nowhere.REMEDY);
+    }
+    return new TestAbortedException(Nowhere.REMEDY);
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
