@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earshot.sqlite.StoreException.Unusable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,6 +22,8 @@ import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 class SqliteFileTest {
+  private static final int PAGE = 4_096;
+
   private final Path dir;
   private final Path file;
 
@@ -81,6 +84,27 @@ class SqliteFileTest {
 
     assertThatThrownBy(this::create).isInstanceOf(Unusable.class)
         .hasMessageContaining("file: " + file + " (expected: a whole SQLite file");
+  }
+
+  @Test
+  void open_brokenPage_saysSo() throws IOException {
+    create();
+    try (var channel = Files.newByteChannel(file, StandardOpenOption.WRITE)) {
+      channel.position(PAGE).write(ByteBuffer.wrap(new byte[PAGE])); // the table of accounts
+    }
+
+    assertThatThrownBy(this::create).isInstanceOf(Unusable.class)
+        .hasMessageContaining("file: " + file + " (expected: a whole SQLite file; restore a copy)");
+  }
+
+  @Test
+  void open_new_writesAheadAndChecksReferences() throws SQLException {
+    try (var sql = SqliteFile.open(file)) {
+      assertThat(sql.first(row -> row.getString(1), "PRAGMA journal_mode")).hasValue("wal");
+      assertThat(sql.first(row -> row.getInt(1), "PRAGMA synchronous")).hasValue(1);
+      assertThat(sql.first(row -> row.getInt(1), "PRAGMA foreign_keys")).hasValue(1);
+      assertThat(sql.first(row -> row.getInt(1), "PRAGMA busy_timeout")).hasValue(5_000);
+    }
   }
 
   @Test
