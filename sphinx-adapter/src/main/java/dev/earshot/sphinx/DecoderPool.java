@@ -1,0 +1,223 @@
+package dev.earshot.sphinx;
+
+import dev.earshot.core.recogniser.RecogniserException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Scheduler;
+
+/// The decoders of one process: opened when first needed, up to a maximum, lent to one utterance at a
+/// time, in the order of asking.
+///
+/// Asking never blocks. Who waits too long is told that we are busy, so that waiting does not grow
+/// into a queue of its own.
+final class DecoderPool implements AutoCloseable {
+  /// Sound that a stream can hold back while it waits for its turn, at the pace of speech.
+  static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  private final Supplier<Decoder> opening;
+  private final int most;
+  private final Executor opener;
+  private final Scheduler clock;
+  // guarded by this
+  private final Deque<Decoder> idle = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private int open;
+  private int underway;
+  private boolean closed;
+  private CompletableFuture<Void> first = new CompletableFuture<>();
+
+  /// Who wants a decoder. Is told one of the two, once, on any thread.
+  interface Borrower {
+    void lend(Decoder decoder);
+
+    void refuse(RecogniserException why);
+  }
+
+  private record Waiting(Borrower borrower, Disposable patience) {}
+
+  /// @param opener runs the opening of decoders, one after the other: it takes half a second
+  DecoderPool(Supplier<Decoder> opening, int most, Executor opener, Scheduler clock) {
+    this.opening = opening;
+    this.most = most;
+    this.opener = opener;
+    this.clock = clock;
+  }
+
+  /// Opens the first decoder, if there is none yet.
+  CompletableFuture<Void> warm() {
+    synchronized (this) {
+      if (first.isCompletedExceptionally()) {
+        first = new CompletableFuture<>(); // perhaps the operator has mended it
+      }
+      if (open + underway == 0 && !closed) {
+        openAnother();
+      }
+      return first;
+    }
+  }
+
+  void borrow(Borrower borrower) {
+    @Nullable
+    Decoder decoder;
+    synchronized (this) {
+      if (closed) {
+        decoder = null;
+      } else {
+        decoder = idle.poll();
+        if (decoder == null) {
+          var patience = clock.schedule(() -> giveUp(borrower), PATIENCE.toMillis(),
+              TimeUnit.MILLISECONDS);
+          waiting.add(new Waiting(borrower, patience));
+          if (underway < waiting.size() && open + underway < most) {
+            openAnother();
+          }
+          return;
+        }
+      }
+    }
+    if (decoder == null) {
+      borrower.refuse(closedNow());
+    } else {
+      borrower.lend(decoder);
+    }
+  }
+
+  /// Nobody is told anything any more, if he still waited.
+  synchronized void forget(Borrower borrower) {
+    var _ = take(borrower);
+  }
+
+  /// Takes a decoder back for the next one.
+  void giveBack(Decoder decoder) {
+    @Nullable
+    Waiting next;
+    synchronized (this) {
+      next = closed ? null : waiting.poll();
+      if (next == null && !closed) {
+        idle.push(decoder); // the one that was used last has its memory warm
+        return;
+      }
+    }
+    if (next == null) {
+      discard(decoder);
+    } else {
+      next.patience.dispose();
+      next.borrower.lend(decoder);
+    }
+  }
+
+  /// Takes back a decoder that broke: nobody shall have it again.
+  void discard(Decoder decoder) {
+    synchronized (this) {
+      open--;
+      if (!closed && underway < waiting.size()) {
+        openAnother();
+      }
+    }
+    decoder.close();
+  }
+
+  synchronized int lent() {
+    return open - idle.size();
+  }
+
+  synchronized int opened() {
+    return open;
+  }
+
+  synchronized int waiting() {
+    return waiting.size();
+  }
+
+  /// Refuses everybody who waits and closes what lies here; what is lent is closed when it comes
+  /// back.
+  @Override
+  public void close() {
+    var refused = new ArrayDeque<Waiting>();
+    var unused = new ArrayDeque<Decoder>();
+    synchronized (this) {
+      closed = true;
+      refused.addAll(waiting);
+      waiting.clear();
+      unused.addAll(idle);
+      idle.clear();
+    }
+    refused.forEach(one -> one.patience.dispose());
+    refused.forEach(one -> one.borrower.refuse(closedNow()));
+    unused.forEach(this::discard);
+    var _ = first.completeExceptionally(closedNow()); // unless it was ready before
+  }
+
+  private void openAnother() {
+    underway++;
+    opener.execute(() -> {
+      try {
+        opened(opening.get());
+      } catch (RecogniserException e) {
+        refuseAll(e);
+      } catch (RuntimeException | LinkageError e) {
+        refuseAll(new RecogniserException.Lost("a decoder could not be opened: " + e, e));
+      }
+    });
+  }
+
+  private void opened(Decoder decoder) {
+    CompletableFuture<Void> ready;
+    synchronized (this) {
+      underway--;
+      open++;
+      ready = first;
+    }
+    giveBack(decoder);
+    var _ = ready.complete(null); // only the first one changes it
+  }
+
+  private void refuseAll(RecogniserException why) {
+    var refused = new ArrayDeque<Waiting>();
+    CompletableFuture<Void> failed;
+    synchronized (this) {
+      underway--;
+      if (open == 0) { // else those who wait get one that is open
+        refused.addAll(waiting);
+        waiting.clear();
+      }
+      failed = first;
+    }
+    refused.forEach(one -> one.patience.dispose());
+    refused.forEach(one -> one.borrower.refuse(why));
+    var _ = failed.completeExceptionally(why); // unless it was ready before
+  }
+
+  private void giveUp(Borrower borrower) {
+    boolean waited;
+    synchronized (this) {
+      waited = take(borrower);
+    }
+    if (waited) {
+      borrower
+          .refuse(new RecogniserException.Busy("all " + most + " decoders are taken", PATIENCE));
+    }
+  }
+
+  private boolean take(Borrower borrower) {
+    for (var one : waiting) {
+      if (one.borrower.equals(borrower)) {
+        one.patience.dispose();
+        return waiting.remove(one);
+      }
+    }
+    return false;
+  }
+
+  private static RecogniserException closedNow() {
+    return new RecogniserException.Lost("the recogniser was closed",
+        new IllegalStateException("closed"));
+  }
+}

@@ -1,0 +1,5 @@
+/// Tests with the real recogniser, and its bench.
+@NullMarked
+package dev.earshot.sphinx;
+
+import org.jspecify.annotations.NullMarked;
