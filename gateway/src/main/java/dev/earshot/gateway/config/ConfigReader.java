@@ -34,9 +34,10 @@ public final class ConfigReader {
       "EARSHOT_OPS_PORT", "EARSHOT_DATA", "EARSHOT_STORE", "EARSHOT_SIGNALS", "EARSHOT_ENGINES",
       "EARSHOT_KEYS", "EARSHOT_TICK", "EARSHOT_CREDIT_TTL", "EARSHOT_ZERO_REFRESH",
       "EARSHOT_THRESHOLD");
-  /// The launcher's own; the gateway does not read them.
+  /// Read by the launcher, the tests and the log's own configuration.
   private static final Set<String> LAUNCHER = Set.of("EARSHOT_JAVA_OPTS",
-      "EARSHOT_REQUIRE_FIRESTORE", "EARSHOT_NO_INSTALL");
+      "EARSHOT_REQUIRE_FIRESTORE", "EARSHOT_NO_INSTALL",
+          "EARSHOT_LOG");
 
   private ConfigReader() {}
 
