@@ -1,12 +1,18 @@
 package dev.earshot.testkit;
 
+import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.WavFile;
+import dev.earshot.core.audio.WindowCutter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -45,12 +51,29 @@ public record SpeechSample(String name, String text, int rateHz) {
     }
   }
 
-  /// Where the recording lies on this machine.
+  /// The recording as it travels through the house: windows of 100 ms.
+  public List<Sound> windows() {
+    var recording = wav();
+    var cutter = new WindowCutter(recording.format(), Duration.ofMillis(100));
+    var windows = new ArrayList<Sound>();
+    cutter.take(ByteBuffer.wrap(recording.pcm()), windows::add);
+    var last = cutter.end();
+    if (last != null) {
+      windows.add(last);
+    }
+    return windows;
+  }
+
+  /// Where the recording lies on this machine: a copy until the end of the process, since it may be
+  /// packed in a jar.
   public Path file() {
-    try {
-      return Path.of(resource(name + ".wav").toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
+    try (var in = resource(name + ".wav").openStream()) {
+      var copy = Files.createTempFile(name, ".wav");
+      copy.toFile().deleteOnExit();
+      Files.copy(in, copy, StandardCopyOption.REPLACE_EXISTING);
+      return copy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
