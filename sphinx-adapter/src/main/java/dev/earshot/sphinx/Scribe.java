@@ -2,7 +2,6 @@ package dev.earshot.sphinx;
 
 import dev.earshot.core.recogniser.RecogniserException;
 import dev.earshot.core.transcript.TranscriptEvent;
-import dev.earshot.core.transcript.TranscriptEvent.Final;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
