@@ -53,10 +53,13 @@ final class DecoderPool implements AutoCloseable {
   /// Opens the first decoder, if there is none yet.
   CompletableFuture<Void> warm() {
     synchronized (this) {
+      if (closed) {
+        return CompletableFuture.failedFuture(closedNow());
+      }
       if (first.isCompletedExceptionally()) {
         first = new CompletableFuture<>(); // perhaps the operator has mended it
       }
-      if (open + underway == 0 && !closed) {
+      if (open + underway == 0) {
         openAnother();
       }
       return first;

@@ -34,7 +34,7 @@ final class Utterance {
     this.voice = voice;
     this.begins = begins;
     this.keeps = voice.isStrange();
-    var silence = Silence.of(Silence.HEAD - (begins.voiceAt() - begins.at()));
+    var silence = Silence.of(Silence.BEFORE - (begins.voiceAt() - begins.at()));
     this.lead = silence.length;
     voice.introduceTo(decoder);
     decoder.begin();
@@ -68,7 +68,7 @@ final class Utterance {
   /// Thinks over what was heard.
   void end(Piece.Ends ends) {
     ended = ends;
-    take(Silence.of(Silence.TAIL - (ends.audioUpTo() - ends.voiceUpTo())));
+    take(Silence.of(Silence.BEHIND - (ends.audioUpTo() - ends.voiceUpTo())));
     segments = decoder.end();
     if (keeps && voice.introduceAgainTo(decoder, samples)) {
       again = 0;

@@ -5,9 +5,13 @@ import org.jspecify.annotations.Nullable;
 /// What is known of the voice on one stream, carried from utterance to utterance whichever decoder
 /// hears them. Not safe for use by several threads at once.
 final class Voice {
-  static int KNOWN = Integer.getInteger("known", 400);
-  static int WORTH_AGAIN = 160 * Integer.getInteger("worth", 1_000);
-  static int CAUTION = Integer.getInteger("caution", 20);
+  /// Frames of 10 ms from which on the average is good enough: 2 s, which is nearly always the first
+  /// utterance, or two when the first was a short yes.
+  private static final int KNOWN = 200;
+  /// Samples that may be heard again: 10 s of them keep the reader waiting for a second and a half.
+  private static final long WORTH_AGAIN = 160_000;
+  /// Frames of the prior that stand against what an utterance taught.
+  private static final int CAUTION = 20;
 
   private @Nullable CepstralMean mean;
 

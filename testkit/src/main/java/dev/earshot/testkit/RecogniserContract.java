@@ -120,18 +120,17 @@ public interface RecogniserContract {
 
   @Test
   default void transcribe_times_doNotDecreaseAndLieWithinTheSound() {
-    var minute = SpeechSample.minute(16_000);
     var earliest = 0L;
-    for (var told : finals(hear(minute.windows()))) {
+    for (var told : finals(hear(seconds(25)))) {
       assertThat(told.fromMs()).isBetween(earliest, told.toMs());
       for (var word : told.words()) {
         assertThat(word.fromMs()).isBetween(earliest, word.toMs());
         earliest = word.toMs();
       }
-      assertThat(told.toMs()).isBetween(earliest, minute.wav().millis());
+      assertThat(told.toMs()).isBetween(earliest, 25_000L);
       earliest = told.toMs();
     }
-    assertThat(earliest).isGreaterThan(50_000);
+    assertThat(earliest).isGreaterThan(15_000);
   }
 
   @Test
@@ -159,7 +158,7 @@ public interface RecogniserContract {
   @Test
   default void transcribe_utterances_areNumberedOnFromTheLegs() {
     var told = wait(recogniser().transcribe(leg(7),
-        Flux.fromIterable(SpeechSample.minute(16_000).windows().subList(0, 150))).collectList());
+        Flux.fromIterable(seconds(15))).collectList());
     var number = 7L;
     for (var event : told) {
       if (event instanceof Partial partial) {
@@ -176,7 +175,7 @@ public interface RecogniserContract {
     var backlog = recogniser().capabilities().backlog().toMillis();
     var taken = new AtomicLong();
     var ahead = new AtomicLong();
-    var sound = Flux.fromIterable(SpeechSample.minute(16_000).windows())
+    var sound = Flux.fromIterable(seconds(25))
         .doOnNext(one -> taken.set(one instanceof Window window ? window.toSample() / 16 : 0));
     var _ = wait(recogniser().transcribe(leg(0), sound).doOnNext(event -> {
       if (event instanceof Partial partial) {
@@ -198,7 +197,7 @@ public interface RecogniserContract {
 
   @Test
   default void transcribe_slowReader_missesNoFinal() {
-    var windows = SpeechSample.minute(16_000).windows().subList(0, 150);
+    var windows = seconds(15);
     var slow = recogniser().transcribe(leg(0), Flux.fromIterable(windows)).limitRate(1);
     assertThat(text(wait(slow.collectList()))).isEqualTo(text(hear(windows)));
   }
@@ -222,6 +221,10 @@ public interface RecogniserContract {
 
   private static SpeechSample clip() {
     return SpeechSample.named("vm-sorry-16k");
+  }
+
+  private static List<Sound> seconds(int count) {
+    return SpeechSample.minute(16_000).windows().subList(0, count * 10);
   }
 
   private static Leg leg(long firstUtterance) {

@@ -1,0 +1,58 @@
+package dev.earshot.sphinx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.earshot.core.recogniser.RecogniserException.Refused;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PackedModelTest {
+  @TempDir
+  Path directory;
+
+  @Test
+  void unpack_again_leavesItAsItIs() throws IOException {
+    var packed = new PackedModel(directory);
+    assertThat(packed.isUnpacked()).isFalse();
+    var folder = packed.unpack();
+    var written = Files.getLastModifiedTime(folder);
+    assertThat(packed.unpack()).isEqualTo(folder);
+    assertThat(Files.getLastModifiedTime(folder)).isEqualTo(written);
+    assertThat(packed.isUnpacked()).isTrue();
+  }
+
+  @Test
+  void unpack_severalAtOnce_leaveOneWholeModel() throws IOException {
+    var folders = IntStream.range(0, 4)
+        .parallel()
+        .mapToObj(_ -> new PackedModel(directory).unpack())
+        .distinct()
+        .toList();
+    assertThat(folders).hasSize(1);
+    assertThat(Model.in(folders.getFirst()).cepstralMean()).hasSize(13);
+    try (var left = Files.list(directory)) {
+      assertThat(left).containsExactly(folders.getFirst());
+    }
+  }
+
+  @Test
+  void unpack_damaged_mendsIt() throws IOException {
+    var packed = new PackedModel(directory);
+    Files.writeString(packed.unpack().resolve("en-us.lm.bin"), "half");
+    assertThat(packed.isUnpacked()).isFalse();
+    var _ = Model.in(packed.unpack());
+    assertThat(packed.isUnpacked()).isTrue();
+  }
+
+  @Test
+  void unpack_fileInTheWay_isRefused() throws IOException {
+    var file = Files.writeString(directory.resolve("file"), "");
+    assertThatThrownBy(new PackedModel(file)::unpack).isInstanceOf(Refused.class)
+        .hasMessageContaining(file.toString());
+  }
+}
