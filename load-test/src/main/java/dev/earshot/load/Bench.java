@@ -1,0 +1,48 @@
+package dev.earshot.load;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+/// `earshot bench`: prints the figures of `docs/benchmarks.md`, each by a command of its own.
+@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = Bench.SpeechCommand.class, description = "Measure, and print the figures of docs/benchmarks.md.")
+public final class Bench {
+  @Option(names = "--data", paramLabel = "FOLDER", defaultValue = "data", description = "the gateway's folder (default: ${DEFAULT-VALUE})")
+  private Path data = Path.of("data");
+
+  /// Runs a benchmark and exits: 0 measured and within the bounds, 1 not, 2 wrongly called.
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new Bench())
+        .setOut(new PrintWriter(System.out, true, System.out.charset()))
+        .execute(args));
+  }
+
+  /// `earshot bench speech`.
+  @Command(name = "speech", mixinStandardHelpOptions = true, description = "Word errors and latencies on human speech, through a gateway (2.5 min a round).")
+  static final class SpeechCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
+    private Bench bench;
+
+    @Option(names = "--rounds", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Option(names = "--json", description = "the last line is one JSON object")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      var out = new PrintWriter(System.out, true, System.out.charset());
+      var figures = new SpeechBench(bench.data, out).run(rounds);
+      figures.print(out);
+      if (json) {
+        out.println(figures.json());
+      }
+      return figures.hold() ? 0 : 1;
+    }
+  }
+}

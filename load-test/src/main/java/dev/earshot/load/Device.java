@@ -1,0 +1,114 @@
+package dev.earshot.load;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.earshot.core.audio.AudioFormat;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+
+/// A device that streams one recording in real time, in frames of 20 ms on an absolute schedule: a late
+/// frame does not make the next ones late, and latencies count from when sound was due, not from when it
+/// was sent.
+final class Device {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final int FRAME_MILLIS = 20;
+  private static final int LAST_WORDS_SECONDS = 60;
+
+  private final URI gateway;
+
+  Device(URI gateway) {
+    this.gateway = gateway;
+  }
+
+  /// What a device heard.
+  ///
+  /// @param startNanos when the first sample was due
+  record Hearing(long startNanos, List<Said> said) {
+    /// The words that stay.
+    String transcript() {
+      return String.join(" ", said.stream().filter(Said::isFinal).map(Said::text).toList());
+    }
+  }
+
+  /// Streams the recording and waits for the last word.
+  Hearing stream(AudioFormat format, byte[] pcm) throws Exception {
+    var ears = new Ears();
+    try (var http = HttpClient.newHttpClient()) {
+      var socket = http.newWebSocketBuilder()
+          .header("Authorization", "Bearer " + GatewayProcess.KEY)
+          .buildAsync(URI.create(gateway + "?codec=pcm16&sample_rate=" + format.sampleRateHz()),
+              ears)
+          .join();
+      ears.ready.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+      var start = System.nanoTime();
+      var frameBytes = (int) format.samplesIn(FRAME_MILLIS) * 2;
+      for (var at = 0; at < pcm.length; at += frameBytes) {
+        var due = start + (long) at / frameBytes * FRAME_MILLIS * 1_000_000;
+        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+        socket.sendBinary(ByteBuffer.wrap(pcm, at, Math.min(frameBytes, pcm.length - at)), true)
+            .join();
+      }
+      socket.sendText("{\"type\":\"finish\"}", true).join();
+      ears.closed.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+      return new Hearing(start, List.copyOf(ears.said));
+    }
+  }
+
+  /// Keeps every segment with the time it came.
+  private static final class Ears implements WebSocket.Listener {
+    private final List<Said> said = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final CompletableFuture<Void> closed = new CompletableFuture<>();
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+      var now = System.nanoTime();
+      text.append(data);
+      if (last) {
+        read(text.toString(), now);
+        text.setLength(0);
+      }
+      socket.request(1);
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+      ready.complete(null);
+      closed.complete(null);
+      return CompletableFuture.completedFuture(null);
+    }
+
+    @Override
+    public void onError(WebSocket socket, Throwable error) {
+      ready.completeExceptionally(error);
+      closed.completeExceptionally(error);
+    }
+
+    private void read(String message, long now) {
+      if (message.equals("ping")) {
+        return;
+      }
+      try {
+        var json = JSON.readTree(message);
+        if (json.isArray()) {
+          json.forEach(s -> said.add(new Said(s.path("id").asText(), s.path("text").asText(),
+              Math.round(s.path("start").asDouble() * 1_000),
+              Math.round(s.path("end").asDouble() * 1_000), s.path("is_final").asBoolean(), now)));
+        } else if (json.path("status").asText().equals("ready")) {
+          ready.complete(null);
+        }
+      } catch (JsonProcessingException e) {
+        closed.completeExceptionally(e);
+      }
+    }
+  }
+}
