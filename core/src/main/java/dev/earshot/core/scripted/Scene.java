@@ -24,7 +24,7 @@ final class Scene {
   private long utterance;
   private long heardSamples;
   private long heardToMs;
-  private long nextSecond = -1;
+  private long nextSecond;
 
   Scene(Leg leg, Script script) {
     this.leg = leg;
@@ -62,18 +62,21 @@ final class Scene {
 
   private List<TranscriptEvent> say(Window window) {
     var rate = leg.format().sampleRateHz();
-    if (nextSecond < 0) {
-      nextSecond = Math.ceilDiv(window.fromSample(), (long) rate);
-    }
+    // seconds that nobody heard begin are not said
+    nextSecond = Math.max(nextSecond, Math.ceilDiv(window.fromSample(), (long) rate));
     var events = new ArrayList<TranscriptEvent>();
     for (; nextSecond * rate < window.toSample(); nextSecond++) {
-      if (nextSecond % SECONDS_OF_A_FINAL == 0) {
+      if (!open.isEmpty() && finalOf(open.getFirst().fromMs() / 1_000) != finalOf(nextSecond)) {
         events.addAll(finish());
       }
       open.add(new Word("w" + nextSecond, nextSecond * 1_000, nextSecond * 1_000 + 1_000, 1));
       events.add(new Partial(utterance, open.getFirst().fromMs(), heardToMs, text()));
     }
     return events;
+  }
+
+  private static long finalOf(long second) {
+    return second / SECONDS_OF_A_FINAL;
   }
 
   private List<TranscriptEvent> finish() {
