@@ -14,10 +14,11 @@ import dev.earshot.core.stream.StreamEvent.CreditsLeft;
 import dev.earshot.core.stream.StreamEvent.CreditsRestored;
 import dev.earshot.core.stream.StreamEvent.ThresholdReached;
 import dev.earshot.core.usage.Reading;
-import dev.earshot.core.usage.Settled;
 import dev.earshot.core.usage.UsageMeter;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.OptionalLong;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -61,46 +62,62 @@ final class CreditWatch {
     return state instanceof Known known && known.isExhausted();
   }
 
-  /// What the client is to be told, in order. One subscriber; never completes.
+  /// What the client is to be told, in order. One subscriber; completes after [#end].
   Flux<StreamEvent> notices() {
     return notices.asFlux();
+  }
+
+  /// Nothing more will be told.
+  void end() {
+    var _ = notices.tryEmitComplete(); // a second end changes nothing
   }
 
   /// One tick. Cold; never fails: what could not be settled stays due, what could not be asked stays
   /// as it was.
   Mono<Void> tick() {
     return Mono.defer(() -> {
-      var reading = meter.reading(month());
-      return settle(reading).flatMap(used -> decide(reading, used));
+      var now = desk.clock().instant();
+      var due = meter.readings(month(now));
+      return settle(due).flatMap(used -> decide(due.getLast(), now, used));
     });
   }
 
   /// Pays for the rest, after the last sound. Cold; never fails.
   Mono<Void> settleAll() {
-    return Mono.defer(() -> settle(meter.reading(month())))
+    return Mono.defer(() -> settle(meter.readings(month(desk.clock().instant()))))
         .repeat(2, () -> !meter.isSettled()) // once more where an earlier intent had come through
         .then();
   }
 
-  /// What the account has used this month, where the ledger could tell.
+  /// What the account has used in the month that runs, where the ledger could tell. The month before is
+  /// paid to its end first.
+  private Mono<OptionalLong> settle(List<Reading> due) {
+    var oldest = due.getFirst();
+    return settle(oldest).flatMap(used -> {
+      if (due.size() == 1) {
+        return Mono.just(used);
+      }
+      return meter.settledMs() < oldest.usedMs()
+          ? Mono.just(OptionalLong.empty())
+          : settle(due.getLast());
+    });
+  }
+
   private Mono<OptionalLong> settle(Reading reading) {
-    return desk.ledger()
-        .settle(reading.settle())
+    return Mono.defer(() -> desk.ledger().settle(reading.settle()))
         .timeout(desk.deadline())
         .doOnNext(settled -> meter.settled(settled.toMs()))
-        .map(Settled::monthUsedMs)
-        .map(OptionalLong::of)
+        .map(settled -> OptionalLong.of(settled.monthUsedMs() + unsettledMs(reading)))
         .onErrorResume(error -> failed("settle usage", error).thenReturn(OptionalLong.empty()));
   }
 
-  private Mono<Void> decide(Reading reading, OptionalLong accountUsedMs) {
-    var tick = new CreditTick(desk.clock().instant(), reading.usedMs() - decidedMs, accountUsedMs);
+  private Mono<Void> decide(Reading reading, Instant now, OptionalLong accountUsedMs) {
+    var tick = new CreditTick(now, reading.usedMs() - decidedMs, accountUsedMs);
     decidedMs = reading.usedMs();
     return switch (rule.step(state, tick)) {
-      case FETCH -> desk.source()
-          .fetch(meter.account(), tick.now())
+      case FETCH -> Mono.defer(() -> desk.source().fetch(meter.account(), now))
           .timeout(desk.deadline())
-          .map(balance -> rule.fetched(state, withUnsettled(balance), tick))
+          .map(balance -> rule.fetched(state, withUnsettled(balance, reading), tick))
           .onErrorResume(error -> failed("fetch credit", error).then(subtracted(tick)))
           .doOnNext(known -> apply(reading, known))
           .then();
@@ -115,16 +132,19 @@ final class CreditWatch {
         () -> state instanceof Known known ? rule.subtracted(known, tick) : null);
   }
 
-  /// The ledger does not yet know what it could not be told.
-  private Balance withUnsettled(Balance balance) {
+  /// The store does not yet know what the ledger could not be told.
+  private Balance withUnsettled(Balance balance, Reading reading) {
     return switch (balance.allowance()) {
       case Unlimited _ -> balance;
-      case Prepaid(var grantMs, var usedMs) -> {
-        var reading = meter.reading(month());
-        yield new Balance(new Prepaid(grantMs, usedMs + reading.usedMs() - reading.settledMs()),
-            balance.nextChangeAt());
-      }
+      case Prepaid(var grantMs, var usedMs) -> new Balance(
+          new Prepaid(grantMs, usedMs + unsettledMs(reading)), balance.nextChangeAt());
     };
+  }
+
+  /// What of a reading is still to be paid. Use since the reading does not count: the mark at which the
+  /// sound stops is set from the reading on.
+  private long unsettledMs(Reading reading) {
+    return Math.max(0, reading.usedMs() - Math.max(reading.settledMs(), meter.settledMs()));
   }
 
   private void apply(Reading reading, Known after) {
@@ -132,7 +152,8 @@ final class CreditWatch {
     state = verdict.state();
     stopAtMs = switch (after.allowance()) {
       case Unlimited _ -> Long.MAX_VALUE;
-      case Prepaid prepaid -> reading.usedMs() + prepaid.remainingMs();
+      case Prepaid prepaid -> reading.usedMs()
+          + Math.min(prepaid.remainingMs(), Long.MAX_VALUE - reading.usedMs());
     };
     announce(verdict);
     var _ = stopMarks.tryEmitNext(stopAtMs); // a replay sink keeps the latest mark for any comer
@@ -166,8 +187,8 @@ final class CreditWatch {
     } // any other failure: the stream has ended
   }
 
-  private YearMonth month() {
-    return YearMonth.from(desk.clock().instant().atOffset(ZoneOffset.UTC));
+  private static YearMonth month(Instant now) {
+    return YearMonth.from(now.atOffset(ZoneOffset.UTC));
   }
 
   private Mono<Void> failed(String what, Throwable error) {

@@ -6,9 +6,11 @@ import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
 import java.time.YearMonth;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /// Counts the samples of one stream. Always: received = billed + unbilled of every kind.
 ///
@@ -22,6 +24,10 @@ public final class UsageMeter {
   private final AtomicLong billed = new AtomicLong();
   private final Map<Unbilled, AtomicLong> unbilled = new EnumMap<>(Unbilled.class);
   private final AtomicLong settledMs = new AtomicLong();
+  /// Two months at the most: a new one begins when the last but one is settled.
+  private @Nullable YearMonth before;
+  private @Nullable YearMonth current;
+  private long currentFromMs;
 
   public UsageMeter(StreamId stream, AccountId account, AudioFormat format) {
     this.stream = stream;
@@ -63,6 +69,11 @@ public final class UsageMeter {
     return billed.get() + unbilled.values().stream().mapToLong(AtomicLong::get).sum();
   }
 
+  /// Up to where the ledger has charged.
+  public long settledMs() {
+    return settledMs.get();
+  }
+
   public boolean isSettled() {
     return settledMs.get() == billedMs();
   }
@@ -72,10 +83,35 @@ public final class UsageMeter {
     settledMs.accumulateAndGet(toMs, Math::max);
   }
 
-  /// What is used and what of it is settled, at this moment.
-  public Reading reading(YearMonth month) {
+  /// What is used and what of it is settled, at this moment: what the month before still owes, if
+  /// anything, and the month that runs.
+  ///
+  /// Where a month ends is decided once, by the first reading in the next one. An intent that was
+  /// charged without our knowing is so repeated in its own month, never in another beside it.
+  ///
+  /// @param now the month (UTC) of this moment
+  public synchronized List<Reading> readings(YearMonth now) {
     var settled = settledMs.get(); // first: the other only grows
-    return new Reading(stream, account, month, Math.max(settled, billedMs()), settled);
+    var used = Math.max(settled, billedMs());
+    var month = turn(now, settled, used);
+    return before != null && settled < currentFromMs
+        ? List.of(reading(before, currentFromMs, settled), reading(month, used, currentFromMs))
+        : List.of(reading(month, used, settled));
+  }
+
+  private YearMonth turn(YearMonth now, long settled, long used) {
+    if (current == null) {
+      current = now;
+    } else if (now.isAfter(current) && settled >= currentFromMs) {
+      before = current;
+      current = now;
+      currentFromMs = used;
+    }
+    return current;
+  }
+
+  private Reading reading(YearMonth month, long used, long settled) {
+    return new Reading(stream, account, month, used, settled);
   }
 
   private AtomicLong skipped(Unbilled why) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,6 +21,8 @@ import reactor.core.scheduler.Scheduler;
 /// Safe for use by several threads.
 public final class UsageRecorder {
   private static final Duration BEAT = Duration.ofSeconds(1);
+  /// A journal that hangs holds up neither the other streams nor the end of its own.
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
 
   private final UsageJournal journal;
   private final UsageLedger ledger;
@@ -38,6 +41,7 @@ public final class UsageRecorder {
 
   /// Records this stream from now on, until [#close].
   public void open(UsageMeter meter) {
+    journaledMs.put(meter.stream(), 0L);
     open.put(meter.stream(), meter);
   }
 
@@ -49,8 +53,8 @@ public final class UsageRecorder {
       journaledMs.remove(meter.stream());
       return meter.isSettled()
           ? journal.forget(meter.stream())
-          : journal.record(List.of(meter.reading(month())));
-    }).onErrorResume(error -> failed("close the journal of a stream", error));
+          : journal.record(meter.readings(month()));
+    }).timeout(DEADLINE).onErrorResume(error -> failed("close the journal of a stream", error));
   }
 
   /// Records until disposed.
@@ -65,22 +69,31 @@ public final class UsageRecorder {
   /// settled.
   public Mono<Integer> replay() {
     return journal.unsettled()
-        .flatMapMany(Flux::fromIterable)
-        .concatMap(this::replay)
+        .flatMapIterable(left -> left.stream()
+            .collect(Collectors.groupingBy(Reading::stream))
+            .entrySet())
+        .concatMap(owed -> replay(owed.getKey(), owed.getValue()))
         .reduce(0, Integer::sum)
         .onErrorResume(error -> this.<Integer>failed("read the journal", error)
             .defaultIfEmpty(0));
   }
 
-  private Mono<Integer> replay(Reading left) {
-    return ledger.settle(left.settle())
+  /// A stream that ran over a month's end owes in both: it is forgotten when both are settled.
+  private Mono<Integer> replay(StreamId stream, List<Reading> owed) {
+    return Flux.fromIterable(owed)
+        .concatMap(this::settle)
+        .then(Mono.defer(() -> journal.forget(stream)))
+        .thenReturn(1)
+        .onErrorResume(error -> failed("settle a stream of the last run", error));
+  }
+
+  private Mono<Void> settle(Reading left) {
+    return Mono.defer(() -> ledger.settle(left.settle()))
         .expand(done -> done.toMs() < left.usedMs()
             ? ledger.settle(new Settle(left.stream(), left.account(), left.month(), done.toMs(),
                 left.usedMs()))
             : Mono.empty())
-        .then(Mono.defer(() -> journal.forget(left.stream())))
-        .thenReturn(1)
-        .onErrorResume(error -> failed("settle a stream of the last run", error));
+        .then();
   }
 
   /// One batch of all streams that have used something since the last one.
@@ -88,20 +101,18 @@ public final class UsageRecorder {
     return Mono.defer(() -> {
       var batch = new ArrayList<Reading>();
       for (var meter : open.values()) {
-        if (meter.billedMs() > journaledMs.getOrDefault(meter.stream(), 0L)) {
-          batch.add(meter.reading(month()));
+        if (meter.billedMs() > journaledMs.getOrDefault(meter.stream(), Long.MAX_VALUE)) {
+          batch.addAll(meter.readings(month()));
         }
       }
       return batch.isEmpty() ? Mono.empty() : record(batch);
-    }).onErrorResume(error -> failed("write the journal", error));
+    }).timeout(DEADLINE).onErrorResume(error -> failed("write the journal", error));
   }
 
   private Mono<Void> record(List<Reading> batch) {
     return journal.record(batch).doOnSuccess(_ -> {
       for (var reading : batch) {
-        if (open.containsKey(reading.stream())) {
-          journaledMs.put(reading.stream(), reading.usedMs());
-        }
+        journaledMs.computeIfPresent(reading.stream(), (_, _) -> reading.usedMs());
       }
     });
   }
