@@ -27,7 +27,8 @@ public sealed interface StreamEvent {
   /// Little is left. Told once, until there was more again.
   record ThresholdReached(long remainingMs) implements StreamEvent {}
 
-  /// Nothing is left: sound is no longer recognised and not charged for; the stream stays open.
+  /// Nothing is left: sound from now on is not recognised and not charged for; the stream stays open.
+  /// The last words of the sound before it may still follow.
   record CreditsExhausted(Instant resetsAt) implements StreamEvent {}
 
   /// There is something left again, and sound is recognised again.

@@ -53,16 +53,21 @@ public final class Transcription {
   ///   one stopped asking. It must lose nothing between two subscribers.
   /// - *Cancel* cancels `sound` and settles.
   public Flux<StreamEvent> run(StreamSpec spec, Flux<Sound> sound) {
+    return Flux.defer(
+        () -> run(spec, sound, new UsageMeter(spec.id(), spec.account(), spec.format())));
+  }
+
+  /// The same, counted by a meter of the caller's.
+  Flux<StreamEvent> run(StreamSpec spec, Flux<Sound> sound, UsageMeter meter) {
     return Flux.usingWhen(
-        Mono.fromSupplier(() -> open(spec, sound)),
+        Mono.fromSupplier(() -> open(spec, sound, meter)),
         Run::events,
         Run::close,
         (run, _) -> run.close(),
         Run::close);
   }
 
-  private Run open(StreamSpec spec, Flux<Sound> sound) {
-    var meter = new UsageMeter(spec.id(), spec.account(), spec.format());
+  private Run open(StreamSpec spec, Flux<Sound> sound, UsageMeter meter) {
     recorder.open(meter);
     var jitter = Duration.ofMillis(ticks.random().nextLong(LONGEST_JITTER_MS));
     var watch = new CreditWatch(desk, meter, new CreditRule(desk.times(), jitter));
@@ -92,16 +97,17 @@ public final class Transcription {
           Mono.just(Stage.INITIATING),
           watch.tick().thenMany(Flux.empty()),
           Flux.just(Stage.RECOGNISER_INITIATING, Stage.READY),
-          Flux.merge(watch.notices().takeUntilOther(over.asMono()), words(), paying()));
+          Flux.merge(watch.notices(), paying(), words())); // paying hears the first call for a tick
     }
 
-    /// Never emits, and ends with the words. The tick in flight is not cut off.
+    /// Never emits, and ends with the words. The tick in flight is not cut off, and what it finds is told.
     private Flux<StreamEvent> paying() {
       var first = Duration.ofMillis(ticks.random().nextLong(ticks.every().toMillis()) + 1);
       return Flux.merge(Flux.interval(first, ticks.every(), ticks.scheduler()), early.asFlux())
           .onBackpressureDrop() // the next tick pays for both
           .takeUntilOther(over.asMono())
           .concatMap(_ -> watch.tick(), 1)
+          .doOnTerminate(watch::end)
           .thenMany(Flux.empty());
     }
 
@@ -139,8 +145,8 @@ public final class Transcription {
 
     /// No words while there is none. The sound is read on, and not charged for.
     private Flux<TranscriptEvent> unheard() {
-      return sound.takeUntilOther(watch.opened())
-          .doOnNext(this::skip)
+      return sound.doOnNext(this::skip) // before the cut: it may drop what is on its way
+          .takeUntilOther(watch.opened())
           .thenMany(Flux.empty());
     }
 

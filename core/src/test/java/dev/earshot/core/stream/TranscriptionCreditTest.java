@@ -1,0 +1,241 @@
+package dev.earshot.core.stream;
+
+import static dev.earshot.core.stream.Rehearsal.ANN;
+import static dev.earshot.core.stream.Rehearsal.DECEMBER;
+import static dev.earshot.core.stream.Rehearsal.NOVEMBER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.core.credit.Allowance.Prepaid;
+import dev.earshot.core.credit.Allowance.Unlimited;
+import dev.earshot.core.recogniser.Leg;
+import dev.earshot.core.scripted.Script;
+import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
+import dev.earshot.core.stream.StreamEvent.CreditsLeft;
+import dev.earshot.core.stream.StreamEvent.CreditsRestored;
+import dev.earshot.core.stream.StreamEvent.ThresholdReached;
+import dev.earshot.core.transcript.TranscriptEvent.Final;
+import dev.earshot.core.usage.Unbilled;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.SignalType;
+
+/// What a stream does as its account's credit comes and goes.
+class TranscriptionCreditTest {
+  private static final Instant MONTH_END = Instant.parse("2026-12-01T00:00:00Z");
+
+  private Rehearsal rehearsal = new Rehearsal();
+
+  @AfterEach
+  void close() {
+    rehearsal.close();
+  }
+
+  @Test
+  void run_nothingLeftAtConnect_isToldOnceAndHearsNothing() {
+    rehearsal.till().grant(ANN, 0);
+    var client = rehearsal.connect();
+
+    rehearsal.speak(Duration.ofSeconds(150));
+    client.finish();
+
+    assertThat(client.told(CreditsExhausted.class))
+        .containsExactly(new CreditsExhausted(MONTH_END));
+    assertThat(rehearsal.ear().legs()).isEmpty();
+    assertThat(client.inlet().waiting()).isZero();
+    assertThat(client.meter().unbilledMs(Unbilled.EXHAUSTED)).isEqualTo(150_000);
+    assertThat(client.meter().billedMs()).isZero();
+    assertThat(rehearsal.till().chargedMs()).isZero();
+    assertThat(client.end()).isEqualTo(SignalType.ON_COMPLETE);
+  }
+
+  @Test
+  void run_accountThatNobodyCreated_hasNothingLeft() {
+    var client = rehearsal.connect();
+
+    assertThat(client.lastLeft().allowance()).isEqualTo(new Prepaid(0, 0));
+    assertThat(client.told(CreditsExhausted.class)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {10_000, 10_001, 10_050, 10_099})
+  void run_usedUpInMidStream_isToldWithTheNextWindow(long grant) {
+    rehearsal.till().grant(ANN, grant);
+    var client = rehearsal.connect();
+    rehearsal.speak(Duration.ofMillis(grant));
+    assertThat(client.told(CreditsExhausted.class)).isEmpty();
+
+    client.speak(100);
+
+    assertThat(client.told(CreditsExhausted.class)).hasSize(1);
+    assertThat(client.meter().billedMs()).isBetween(grant, grant + 100);
+    assertThat(rehearsal.ear().heardSamples()).isEqualTo(client.meter().billedMs() * 8);
+    assertThat(client.meter().unbilledMs(Unbilled.EXHAUSTED)).isEqualTo(100);
+    assertThat(rehearsal.till().usedMs(ANN, NOVEMBER)).isEqualTo(client.meter().billedMs());
+  }
+
+  @Test
+  void run_usedUpInMidStream_saysItsLastWords() {
+    rehearsal.till().grant(ANN, 7_000);
+    var client = rehearsal.connect();
+
+    rehearsal.speak(Duration.ofSeconds(30));
+
+    assertThat(client.words()).isEqualTo("w0 w1 w2 w3 w4 w5 w6");
+    assertThat(client.isOver()).isFalse();
+    assertThat(client.inlet().waiting()).isZero();
+    assertThat(client.told(CreditsExhausted.class)).hasSize(1);
+  }
+
+  @Test
+  void run_usedUpAsTheClientHangsUp_isToldBeforeTheEnd() {
+    rehearsal.till().grant(ANN, 1_000);
+    rehearsal.till().ledgerMood(answer -> answer.delayElement(Duration.ofSeconds(1)));
+    var client = rehearsal.connect();
+    rehearsal.pass(Duration.ofSeconds(1));
+    rehearsal.speak(Duration.ofMillis(1_100));
+
+    client.finish();
+
+    assertThat(client.told(CreditsExhausted.class)).hasSize(1);
+    assertThat(client.end()).isEqualTo(SignalType.ON_COMPLETE);
+  }
+
+  @Test
+  void run_creditComesBack_hearsAgainWhereTheClockStands() {
+    rehearsal.till().grant(ANN, 7_000);
+    var client = rehearsal.connect();
+    rehearsal.speak(Duration.ofSeconds(20));
+    rehearsal.till().grant(ANN, 100_000);
+    rehearsal.speak(Duration.ofMillis(39_900));
+    assertThat(client.told(CreditsRestored.class)).isEmpty();
+
+    rehearsal.speak(Duration.ofMillis(3_100));
+    client.finish();
+
+    assertThat(client.told(CreditsRestored.class))
+        .containsExactly(new CreditsRestored(new Prepaid(100_000, 7_000)));
+    assertThat(client.words()).isEqualTo("w0 w1 w2 w3 w4 w5 w6 w60 w61 w62");
+    assertThat(client.finals()).extracting(Final::utterance).containsExactly(0L, 1L, 2L);
+    assertThat(rehearsal.ear().legs()).extracting(Leg::firstUtterance).containsExactly(0L, 2L);
+    assertThat(client.inlet().readers()).isEqualTo(3);
+    assertThat(rehearsal.till().usedMs(ANN, NOVEMBER)).isEqualTo(10_000);
+    assertThat(client.meter().unbilledMs(Unbilled.EXHAUSTED)).isEqualTo(53_000);
+  }
+
+  @Test
+  void run_creditComesBackWhileTheClientIsSilent_isToldByTheNextTick() {
+    rehearsal.till().grant(ANN, 0);
+    var client = rehearsal.connect();
+    rehearsal.till().unlimited(ANN);
+
+    rehearsal.pass(Duration.ofMinutes(1));
+
+    assertThat(client.told(CreditsRestored.class))
+        .containsExactly(new CreditsRestored(new Unlimited()));
+    assertThat(rehearsal.ear().legs()).hasSize(1);
+  }
+
+  @Test
+  void run_littleLeft_isToldOnceAndAgainAfterThereWasMore() {
+    rehearsal.till().grant(ANN, 240_000);
+    var client = rehearsal.connect();
+    rehearsal.speak(Duration.ofMinutes(3));
+    assertThat(client.told(ThresholdReached.class)).containsExactly(new ThresholdReached(180_000));
+
+    rehearsal.till().grant(ANN, 1_080_000);
+    rehearsal.speak(Duration.ofMinutes(12)); // the answer lives for 15 minutes
+    assertThat(client.told(CreditsExhausted.class)).hasSize(1);
+    assertThat(client.told(CreditsRestored.class)).hasSize(1);
+    rehearsal.speak(Duration.ofMinutes(2));
+
+    rehearsal.speak(Duration.ofMinutes(3));
+    assertThat(client.told(ThresholdReached.class)).containsExactly(new ThresholdReached(180_000),
+        new ThresholdReached(180_000));
+  }
+
+  @Test
+  void run_unlimited_isNeverToldExhausted() {
+    rehearsal.till().unlimited(ANN);
+    var client = rehearsal.connect();
+
+    rehearsal.speak(Duration.ofMinutes(40));
+
+    assertThat(client.told(CreditsExhausted.class)).isEmpty();
+    assertThat(client.told(ThresholdReached.class)).isEmpty();
+    assertThat(rehearsal.till().fetches()).isEqualTo(3);
+    assertThat(client.meter().billedMs()).isEqualTo(2_400_000);
+  }
+
+  @Test
+  void run_twoStreamsOfAnAccount_seeEachOthersUse() {
+    rehearsal.till().grant(ANN, 300_000);
+    var one = rehearsal.connect();
+    var other = rehearsal.connect();
+
+    rehearsal.speak(Duration.ofMinutes(1));
+
+    assertThat(one.lastLeft().allowance()).isEqualTo(new Prepaid(300_000, 60_000));
+    assertThat(other.lastLeft().allowance()).isEqualTo(new Prepaid(300_000, 120_000));
+    rehearsal.speak(Duration.ofSeconds(200));
+    assertThat(one.told(CreditsExhausted.class)).hasSize(1);
+    assertThat(other.told(CreditsExhausted.class)).hasSize(1);
+    assertThat(rehearsal.till().chargedMs()).isBetween(300_000L, 420_000L);
+    assertThat(one.meter().billedMs() + other.meter().billedMs())
+        .isEqualTo(rehearsal.till().chargedMs());
+  }
+
+  @Test
+  void run_creditTakenAway_stopsWithTheNextAnswer() {
+    rehearsal.till().grant(ANN, 10_000_000);
+    var client = rehearsal.connect();
+    rehearsal.till().grant(ANN, 0);
+
+    rehearsal.speak(Duration.ofMinutes(16));
+
+    assertThat(client.told(CreditsExhausted.class)).hasSize(1);
+    assertThat(client.meter().billedMs()).isEqualTo(900_000);
+  }
+
+  @Test
+  void run_monthEndsInMidStream_asksForTheNewMonth() {
+    at("2026-11-30T23:58:00Z");
+    rehearsal.till().grant(ANN, 90_000);
+    var client = rehearsal.connect();
+    rehearsal.speak(Duration.ofMillis(119_900));
+    assertThat(client.told(CreditsExhausted.class)).hasSize(1);
+    assertThat(client.lastLeft().allowance()).isEqualTo(new Prepaid(90_000, 90_000));
+
+    rehearsal.speak(Duration.ofMillis(70_100));
+
+    assertThat(client.told(CreditsRestored.class)).isNotEmpty();
+    assertThat(client.lastLeft().resetsAt()).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
+    client.finish();
+    assertThat(rehearsal.till().usedMs(ANN, NOVEMBER)).isEqualTo(90_000);
+    assertThat(rehearsal.till().usedMs(ANN, DECEMBER))
+        .isEqualTo(client.meter().billedMs() - 90_000);
+  }
+
+  @Test
+  void run_monthEndsWithCreditLeft_asksForTheNewMonthAfterTheJitter() {
+    at("2026-11-30T23:58:00Z");
+    rehearsal.till().grant(ANN, 1_000_000);
+    var client = rehearsal.connect();
+
+    rehearsal.speak(Duration.ofMinutes(2));
+    assertThat(rehearsal.till().fetches()).isOne();
+    rehearsal.speak(Duration.ofMinutes(1));
+
+    assertThat(rehearsal.till().fetches()).isEqualTo(2);
+    assertThat(client.told(CreditsLeft.class).getLast()).isEqualTo(
+        new CreditsLeft(new Prepaid(1_000_000, 60_000), Instant.parse("2027-01-01T00:00:00Z")));
+  }
+
+  private void at(String start) {
+    rehearsal.close();
+    rehearsal = new Rehearsal(start, Script.FLAWLESS);
+  }
+}
