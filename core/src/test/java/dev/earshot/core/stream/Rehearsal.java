@@ -75,6 +75,10 @@ final class Rehearsal implements AutoCloseable {
     return recorder;
   }
 
+  Transcription transcription() {
+    return transcription;
+  }
+
   VirtualTimeScheduler time() {
     return time;
   }

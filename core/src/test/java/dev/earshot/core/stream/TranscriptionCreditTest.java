@@ -1,16 +1,13 @@
 package dev.earshot.core.stream;
 
 import static dev.earshot.core.stream.Rehearsal.ANN;
-import static dev.earshot.core.stream.Rehearsal.DECEMBER;
 import static dev.earshot.core.stream.Rehearsal.NOVEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.credit.Allowance.Prepaid;
 import dev.earshot.core.credit.Allowance.Unlimited;
 import dev.earshot.core.recogniser.Leg;
-import dev.earshot.core.scripted.Script;
 import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
-import dev.earshot.core.stream.StreamEvent.CreditsLeft;
 import dev.earshot.core.stream.StreamEvent.CreditsRestored;
 import dev.earshot.core.stream.StreamEvent.ThresholdReached;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
@@ -27,7 +24,7 @@ import reactor.core.publisher.SignalType;
 class TranscriptionCreditTest {
   private static final Instant MONTH_END = Instant.parse("2026-12-01T00:00:00Z");
 
-  private Rehearsal rehearsal = new Rehearsal();
+  private final Rehearsal rehearsal = new Rehearsal();
 
   @AfterEach
   void close() {
@@ -198,44 +195,5 @@ class TranscriptionCreditTest {
 
     assertThat(client.told(CreditsExhausted.class)).hasSize(1);
     assertThat(client.meter().billedMs()).isEqualTo(900_000);
-  }
-
-  @Test
-  void run_monthEndsInMidStream_asksForTheNewMonth() {
-    at("2026-11-30T23:58:00Z");
-    rehearsal.till().grant(ANN, 90_000);
-    var client = rehearsal.connect();
-    rehearsal.speak(Duration.ofMillis(119_900));
-    assertThat(client.told(CreditsExhausted.class)).hasSize(1);
-    assertThat(client.lastLeft().allowance()).isEqualTo(new Prepaid(90_000, 90_000));
-
-    rehearsal.speak(Duration.ofMillis(70_100));
-
-    assertThat(client.told(CreditsRestored.class)).isNotEmpty();
-    assertThat(client.lastLeft().resetsAt()).isEqualTo(Instant.parse("2027-01-01T00:00:00Z"));
-    client.finish();
-    assertThat(rehearsal.till().usedMs(ANN, NOVEMBER)).isEqualTo(90_000);
-    assertThat(rehearsal.till().usedMs(ANN, DECEMBER))
-        .isEqualTo(client.meter().billedMs() - 90_000);
-  }
-
-  @Test
-  void run_monthEndsWithCreditLeft_asksForTheNewMonthAfterTheJitter() {
-    at("2026-11-30T23:58:00Z");
-    rehearsal.till().grant(ANN, 1_000_000);
-    var client = rehearsal.connect();
-
-    rehearsal.speak(Duration.ofMinutes(2));
-    assertThat(rehearsal.till().fetches()).isOne();
-    rehearsal.speak(Duration.ofMinutes(1));
-
-    assertThat(rehearsal.till().fetches()).isEqualTo(2);
-    assertThat(client.told(CreditsLeft.class).getLast()).isEqualTo(
-        new CreditsLeft(new Prepaid(1_000_000, 60_000), Instant.parse("2027-01-01T00:00:00Z")));
-  }
-
-  private void at(String start) {
-    rehearsal.close();
-    rehearsal = new Rehearsal(start, Script.FLAWLESS);
   }
 }

@@ -4,8 +4,11 @@ import static dev.earshot.core.stream.Rehearsal.ANN;
 import static dev.earshot.core.stream.Rehearsal.NOVEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.core.audio.Sound;
+import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.credit.Allowance.Prepaid;
 import dev.earshot.core.credit.Allowance.Unlimited;
+import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.scripted.Script;
 import dev.earshot.core.scripted.Script.Fault;
 import dev.earshot.core.stream.StreamEvent.CreditsLeft;
@@ -16,10 +19,13 @@ import dev.earshot.core.transcript.TranscriptEvent.Partial;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
+import reactor.test.StepVerifier;
 
 class TranscriptionTest {
   private static final Instant MONTH_END = Instant.parse("2026-12-01T00:00:00Z");
@@ -48,6 +54,21 @@ class TranscriptionTest {
     assertThat(client.told()).isEmpty();
     assertThat(rehearsal.till().fetches()).isZero();
     assertThat(client.inlet().isRead()).isFalse();
+  }
+
+  @Test
+  void run_twice_areTwoStreams() {
+    rehearsal.till().unlimited(ANN);
+    var sound = Flux.<Sound>just(new Window(0, 8_000, new short[0]));
+
+    for (var id = 0; id < 2; id++) {
+      var spec = new StreamSpec(new StreamId(new UUID(9, id)), ANN, Rehearsal.FORMAT, "en");
+      StepVerifier.create(rehearsal.transcription().run(spec, sound))
+          .expectNextCount(6)
+          .verifyComplete();
+    }
+
+    assertThat(rehearsal.till().chargedMs()).isEqualTo(2_000);
   }
 
   @Test
