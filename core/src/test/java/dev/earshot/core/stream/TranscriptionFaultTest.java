@@ -2,14 +2,18 @@ package dev.earshot.core.stream;
 
 import static dev.earshot.core.stream.Rehearsal.ANN;
 import static dev.earshot.core.stream.Rehearsal.DEADLINE;
+import static dev.earshot.core.stream.Rehearsal.NOVEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.credit.Allowance.Prepaid;
+import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
 import dev.earshot.core.stream.StreamEvent.CreditsLeft;
 import dev.earshot.core.stream.StreamEvent.Stage;
+import dev.earshot.core.usage.Settle;
 import dev.earshot.core.usage.Settled;
 import java.time.Duration;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -201,15 +205,17 @@ class TranscriptionFaultTest {
   @Test
   void run_ledgerAway_takesItsOwnUseOffWhatTheStoreTells() {
     rehearsal.till().grant(ANN, 10_000_000);
+    var other = new StreamId(new UUID(9, 9));
+    rehearsal.till().settle(new Settle(other, ANN, NOVEMBER, 0, 5_000_000)).block();
     var client = rehearsal.connect();
     rehearsal.till().ledgerMood(Mood.DOWN.ofAnAnswer());
 
     rehearsal.speak(Duration.ofMinutes(14));
-    assertThat(client.lastLeft().allowance()).isEqualTo(new Prepaid(10_000_000, 840_000));
+    assertThat(client.lastLeft().allowance()).isEqualTo(new Prepaid(10_000_000, 5_840_000));
     rehearsal.speak(Duration.ofMinutes(1));
 
     assertThat(rehearsal.till().fetches()).isEqualTo(2);
-    assertThat(client.lastLeft().allowance()).isEqualTo(new Prepaid(10_000_000, 900_000));
+    assertThat(client.lastLeft().allowance()).isEqualTo(new Prepaid(10_000_000, 5_900_000));
   }
 
   /// What is used while the store is asked counts once: the answer holds at the tick's own sample.
