@@ -1,0 +1,105 @@
+package dev.earshot.gateway;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.earshot.gateway.config.ConfigReader;
+import dev.earshot.gateway.socket.SocketServer;
+import dev.earshot.house.HouseRules;
+import dev.earshot.sphinx.SphinxAdapter;
+import dev.earshot.sphinx.SphinxConfig;
+import dev.earshot.sqlite.SqliteStore;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+
+class HouseRulesTest {
+  private static final JavaClasses GATEWAY = HouseRules.classesOf("dev.earshot.gateway");
+
+  @Test
+  void classesOf_gateway_findsThem() {
+    assertThat(GATEWAY).hasSizeGreaterThan(40);
+  }
+
+  @Test
+  void packages_exceptTheRoot_needEachOtherInOneDirectionOnly() {
+    HouseRules.noCircles("dev.earshot.gateway").check(GATEWAY);
+  }
+
+  @Test
+  void packages_withClasses_areNullMarked() {
+    assertThat(HouseRules.packagesNotNullMarked(GATEWAY)).isEmpty();
+  }
+
+  @Test
+  void names_ofClasses_saySomething() {
+    HouseRules.names().check(GATEWAY);
+  }
+
+  @Test
+  void fields_exceptConstants_areHidden() {
+    HouseRules.hiddenFields().check(GATEWAY);
+  }
+
+  @Test
+  void netty_isKnownToSocketsAndOpsOnly() {
+    noClasses().that()
+        .resideOutsideOfPackages("dev.earshot.gateway.socket..", "dev.earshot.gateway.ops..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.netty..")
+        .check(GATEWAY);
+  }
+
+  @Test
+  void dialects_knowNeitherNettyNorSockets() {
+    noClasses().that()
+        .resideInAPackage("dev.earshot.gateway.dialect..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("io.netty..", "dev.earshot.gateway.socket..", "java.net..",
+            "reactor..")
+        .check(GATEWAY);
+  }
+
+  @Test
+  void adapters_areMadeByTheHouseOnly() {
+    noClasses().that()
+        .doNotBelongToAnyOf(House.class)
+        .should()
+        .callMethod(SqliteStore.class, "open", Path.class, InstantSource.class)
+        .orShould()
+        .callMethod(SphinxAdapter.class, "open", SphinxConfig.class)
+        .check(GATEWAY);
+  }
+
+  @Test
+  void exit_isCalledByMainOnly() {
+    noClasses().that()
+        .doNotBelongToAnyOf(Main.class)
+        .should()
+        .callMethod(System.class, "exit", int.class)
+        .check(GATEWAY);
+  }
+
+  @Test
+  void environment_isReadByConfigReaderOnly() {
+    noClasses().that()
+        .doNotBelongToAnyOf(ConfigReader.class)
+        .should()
+        .callMethod(System.class, "getenv")
+        .orShould()
+        .callMethod(System.class, "getenv", String.class)
+        .check(GATEWAY);
+  }
+
+  @Test
+  void eventLoops_neverBlock() {
+    HouseRules.noBlocking()
+        .check(GATEWAY.that(describe("run on event loops",
+            type -> type.getPackageName().matches(".*\\.(socket|dialect.*|ops)")
+                && !type.isEquivalentTo(SocketServer.class))));
+  }
+}
