@@ -2,25 +2,22 @@ package dev.earshot.gateway.socket;
 
 import dev.earshot.core.audio.Sound;
 import java.util.ArrayDeque;
-import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Operators;
 
-/// The hand-over from Netty to Reactor: sound goes in on the event loop and comes out on the same loop
-/// as fast as it is asked for.
+/// The hand-over from Netty to Reactor: sound goes in and comes out on the event loop, as asked for.
 ///
 /// - *Bound.* At most `capacity` sounds wait. [#wantsMore] says when the next read of the channel is
 ///   welcome: not before the queue is empty and somebody has asked. What a read brings beyond the
 ///   bound is refused by [#offer].
-/// - *Subscribers.* One at a time, several one after the other: after a cancel the next one goes on
-///   with the sound that was not yet given out, so nothing is lost between two. A second subscriber
-///   beside the first gets an error.
+/// - *Subscribers.* One at a time, several one after the other: the next one goes on with the sound
+///   that was not yet given out, so nothing is lost between two. A second beside the first: an error.
 /// - *Completes* after [#complete] and the last waiting sound; *fails* at once with [#fail].
 /// - `request` and `cancel` may be called from any thread; they act on the loop.
 final class AudioInlet extends Flux<Sound> {
@@ -29,12 +26,10 @@ final class AudioInlet extends Flux<Sound> {
   private final int capacity;
   private final Queue<Sound> waiting = new ArrayDeque<>();
   private @Nullable Reader reader;
-  private boolean complete;
+  private boolean over;
   private @Nullable Throwable failure;
   private boolean draining;
 
-  /// An open, empty inlet.
-  ///
   /// @param loop runs at once when called from the event loop, later otherwise
   /// @param readMore is run on the loop when sound is wanted and none waits
   AudioInlet(Executor loop, Runnable readMore, int capacity) {
@@ -55,7 +50,7 @@ final class AudioInlet extends Flux<Sound> {
 
   /// No more sound comes. On the loop.
   void complete() {
-    complete = true;
+    over = true;
     drain();
   }
 
@@ -63,12 +58,12 @@ final class AudioInlet extends Flux<Sound> {
   void fail(Throwable why) {
     failure = why;
     waiting.clear();
-    drain();
+    complete();
   }
 
   /// Whether a read of the channel is welcome. On the loop.
   boolean wantsMore() {
-    return waiting.isEmpty() && reader != null && reader.demand > 0 && !isOver();
+    return waiting.isEmpty() && reader != null && reader.get() > 0 && !over;
   }
 
   @Override
@@ -79,40 +74,30 @@ final class AudioInlet extends Flux<Sound> {
   }
 
   private void attach(Reader next) {
-    if (next.cancelled) {
-      return;
-    }
-    if (reader != null) {
+    if (reader == null && !next.cancelled) {
+      reader = next;
+      goOn();
+    } else if (!next.cancelled) {
       next.actual.onError(new IllegalStateException("readers: 2 (expected: one at a time)"));
-      return;
     }
-    reader = next;
+  }
+
+  private void goOn() {
     drain();
-    wish();
-  }
-
-  private boolean isOver() {
-    return complete || failure != null;
-  }
-
-  private void wish() {
     if (wantsMore()) {
       readMore.run();
     }
   }
 
-  /// Gives out what was asked for. What a reader asks while it is being given something is seen by the
-  /// running round, so there is never a round within a round.
+  /// What is asked for within a round is seen by it: there is never a round within a round.
   private void drain() {
     if (draining) {
       return;
     }
     draining = true;
     try {
-      while (reader != null && reader.demand > 0 && !waiting.isEmpty()) {
-        var to = Objects.requireNonNull(reader);
-        Operators.produced(Reader.DEMAND, to, 1);
-        to.actual.onNext(waiting.remove());
+      while (reader != null && reader.takesOne()) {
+        reader.actual.onNext(waiting.remove());
       }
       end();
     } finally {
@@ -122,48 +107,43 @@ final class AudioInlet extends Flux<Sound> {
 
   private void end() {
     var to = reader;
-    if (to == null || !isOver() || !waiting.isEmpty()) {
-      return;
-    }
-    reader = null;
-    if (failure != null) {
-      to.actual.onError(failure);
-    } else {
-      to.actual.onComplete();
+    if (to != null && over && waiting.isEmpty()) {
+      reader = null;
+      if (failure != null) {
+        to.actual.onError(failure);
+      } else {
+        to.actual.onComplete();
+      }
     }
   }
 
-  /// One subscriber and what it has asked for.
-  private final class Reader implements Subscription {
-    private static final java.util.concurrent.atomic.AtomicLongFieldUpdater<Reader> DEMAND = java.util.concurrent.atomic.AtomicLongFieldUpdater
-        .newUpdater(Reader.class, "demand");
-    private final Subscriber<? super Sound> actual;
-    private volatile long demand;
+  /// One subscriber; the number is what it has asked for.
+  private final class Reader extends AtomicLong implements Subscription {
+    private final CoreSubscriber<? super Sound> actual;
     private volatile boolean cancelled;
 
-    private Reader(Subscriber<? super Sound> actual) {
+    private Reader(CoreSubscriber<? super Sound> actual) {
       this.actual = actual;
+    }
+
+    /// Whether a sound waits and was asked for; from then on it was given.
+    private boolean takesOne() {
+      return !waiting.isEmpty()
+          && getAndUpdate(n -> n == 0 || n == Long.MAX_VALUE ? n : n - 1) > 0;
     }
 
     @Override
     public void request(long n) {
       if (Operators.validate(n)) {
-        Operators.addCap(DEMAND, this, n);
-        loop.execute(() -> {
-          drain();
-          wish();
-        });
+        accumulateAndGet(n, Operators::addCap);
+        loop.execute(AudioInlet.this::goOn);
       }
     }
 
     @Override
     public void cancel() {
       cancelled = true;
-      loop.execute(() -> {
-        if (reader == this) {
-          reader = null;
-        }
-      });
+      loop.execute(() -> reader = reader == this ? null : reader);
     }
   }
 }

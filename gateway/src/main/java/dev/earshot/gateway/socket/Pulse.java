@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// The heartbeat of one connection, and what is noticed at each beat: a client that says nothing, a
 /// client that reads nothing.
 ///
-/// Beats are counted instead of times: a frame costs one write to a field. So a limit is kept to the
-/// next beat. On the event loop only.
+/// Beats are counted instead of times: a frame costs one write to a field. So nobody is cut off before
+/// a limit, and everybody at the next beat after it. On the event loop only.
 final class Pulse {
   /// What the owner does at a beat.
   interface Owner {
@@ -63,7 +63,7 @@ final class Pulse {
     unread = owner.isWritable() ? 0 : unread + 1;
     if (unread >= unreadBeats) {
       owner.unread();
-    } else if (silent >= silentBeats) {
+    } else if (silent > silentBeats) {
       owner.idle();
     } else if (unread == 0) {
       owner.beat();

@@ -1,11 +1,7 @@
 package dev.earshot.gateway.socket;
 
-import dev.earshot.core.audio.AudioFormat;
-import dev.earshot.core.audio.Sound;
-import dev.earshot.core.audio.WindowCutter;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
-import dev.earshot.core.recogniser.RecogniserException;
 import dev.earshot.core.stream.EndReason;
 import dev.earshot.core.stream.Phase;
 import dev.earshot.core.stream.Phase.Happening;
@@ -15,9 +11,7 @@ import dev.earshot.gateway.dialect.Dialect;
 import dev.earshot.gateway.dialect.Wish;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Ticker;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +27,6 @@ import reactor.core.scheduler.Schedulers;
 /// is the stream over. The client is told at once, or after its last word where it can wait for it.
 final class StreamSession implements Pulse.Owner {
   private static final Logger LOG = LoggerFactory.getLogger(StreamSession.class);
-  /// Binary frames of this length or less are signs of life, not sound.
-  private static final int KEEP_ALIVE_BYTES = 2;
-  /// What one read of the socket may bring beyond a frame that was begun before.
-  private static final int READ_BYTES = 64 * 1024;
 
   private final ChannelHandlerContext ctx;
   private final StreamDesk desk;
@@ -44,15 +34,13 @@ final class StreamSession implements Pulse.Owner {
   private final Wish wish;
   private final StreamId id;
   private final Dialect dialect;
-  private final WindowCutter cutter;
-  private final AudioInlet inlet;
+  private final SoundIntake intake;
   private final WordOutlet outlet;
-  private final QuietWire quiet;
   private final Pulse pulse;
+  private final Pongs pongs;
   private final Farewell farewell;
   private Phase phase = new Phase.Opening();
   private long skipped;
-  private boolean pongAllowed = true;
   private boolean over;
 
   StreamSession(ChannelHandlerContext ctx, StreamDesk desk, SocketLimits limits, Wish wish) {
@@ -62,20 +50,19 @@ final class StreamSession implements Pulse.Owner {
     this.wish = wish;
     this.id = desk.ids().get();
     this.dialect = wish.dialect().apply(id);
-    this.cutter = new WindowCutter(wish.format(), limits.window());
-    this.inlet = new AudioInlet(this::onLoop, ctx::read, waitingWindows(wish.format(), limits));
+    this.intake = new SoundIntake(wish.format(), limits, loop(), this::onLoop, ctx::read,
+        () -> broken(EndReason.INTERNAL));
     this.outlet = new WordOutlet(ctx, dialect, this::wordsOver);
-    this.quiet = new QuietWire(loop(), Ticker.systemTicker(), limits.quietWire(),
-        this::wireIsQuiet);
     this.pulse = new Pulse(limits, this);
+    this.pongs = new Pongs(ctx);
     this.farewell = new Farewell(ctx, limits.closing());
   }
 
   /// The upgrade is done: looks the key up. Nothing is read before it is known.
   void begin() {
     ctx.channel().config().setAutoRead(false);
-    desk.streams().opened(ctx.channel());
     pulse.start(loop(), limits);
+    desk.streams().opened(ctx.channel()); // which may end it at once
     if (wish.key() == null) {
       happen(new Happening.Broken(EndReason.KEY_MISSING));
       return;
@@ -83,8 +70,7 @@ final class StreamSession implements Pulse.Owner {
     var _ = desk.accounts()
         .holderOf(wish.key())
         .timeout(limits.keyLookup())
-        .map(Optional::of)
-        .defaultIfEmpty(Optional.empty())
+        .singleOptional()
         .subscribe(account -> onLoop(() -> admit(account)), error -> {
           LOG.warn("key could not be looked up: {}", error.toString());
           onLoop(() -> happen(new Happening.Broken(EndReason.INTERNAL)));
@@ -96,9 +82,8 @@ final class StreamSession implements Pulse.Owner {
   }
 
   void sound(ByteBuf bytes) {
-    if (phase instanceof Phase.Streaming && bytes.readableBytes() > KEEP_ALIVE_BYTES) {
-      cutter.take(bytes.nioBuffer(), this::offer);
-      quiet.soundCame();
+    if (phase instanceof Phase.Streaming) {
+      intake.take(bytes);
     }
   }
 
@@ -107,24 +92,16 @@ final class StreamSession implements Pulse.Owner {
       return;
     }
     switch (dialect.read(text)) {
-      case ClientEvent.StillHere _ -> {
+      case ClientEvent.StillHere _,ClientEvent.Ignored _ -> {
       }
-      case ClientEvent.Ignored _ -> {
-      }
-      case ClientEvent.Flush _ -> wireIsQuiet();
+      case ClientEvent.Flush _ -> intake.flush();
       case ClientEvent.Finish _ -> happen(new Happening.Finish(EndReason.FINISHED));
       case ClientEvent.Unusable bad -> skip(bad);
     }
   }
 
-  /// Answered at most once between two heartbeats and only while the client reads: a flood of pings
-  /// makes no flood of pongs.
   void ping(ByteBuf content) {
-    if (pongAllowed && ctx.channel().isWritable()) {
-      pongAllowed = false;
-      loop().schedule(() -> pongAllowed = true, 1, TimeUnit.SECONDS);
-      ctx.writeAndFlush(new PongWebSocketFrame(content.retain()));
-    }
+    pongs.answer(content);
   }
 
   /// The client's close frame: its last words are due before ours.
@@ -147,6 +124,7 @@ final class StreamSession implements Pulse.Owner {
   }
 
   void readComplete() {
+    intake.readComplete();
     if (isListening() && !ctx.channel().config().isAutoRead()) {
       ctx.read();
     }
@@ -161,9 +139,15 @@ final class StreamSession implements Pulse.Owner {
     dialect.heartbeat().ifPresent(sign -> outlet.say(List.of(sign)));
   }
 
+  /// Nothing is read before the key is known: sound would be lost that nobody could be charged for.
   @Override
   public boolean isListening() {
-    return !(phase instanceof Phase.Streaming) || inlet.wantsMore();
+    return switch (phase) {
+      case Phase.Opening _ -> false;
+      case Phase.Streaming _ -> intake.isOpen();
+      case Phase.Finishing _ -> true;
+      case Phase.Ended _ -> true;
+    };
   }
 
   @Override
@@ -190,27 +174,11 @@ final class StreamSession implements Pulse.Owner {
       happen(new Happening.Broken(EndReason.KEY_UNKNOWN));
       return;
     }
-    phase = phase.on(new Happening.Admitted());
+    happen(new Happening.Admitted());
     var spec = new StreamSpec(id, account.get(), wish.format(), wish.language());
-    desk.transcription()
-        .run(spec, inlet)
-        .publishOn(Schedulers.fromExecutor(ctx.executor()), 16)
+    var stream = desk.transcription().run(spec, intake.sound());
+    stream.publishOn(Schedulers.fromExecutor(ctx.executor()), 16)
         .subscribe(outlet);
-  }
-
-  private void offer(Sound sound) {
-    if (!inlet.offer(sound)) {
-      LOG.warn("sound that waits: full (expected: one read at a time)");
-      happen(new Happening.Broken(EndReason.INTERNAL));
-    }
-  }
-
-  /// What was gathered goes on now, and what it says is made final.
-  private void wireIsQuiet() {
-    if (phase instanceof Phase.Streaming && cutter.captured() > 0) {
-      cutter.cutShort(this::offer);
-      offer(new Sound.Flush());
-    }
   }
 
   private void skip(ClientEvent.Unusable bad) {
@@ -235,12 +203,7 @@ final class StreamSession implements Pulse.Owner {
   }
 
   private void endIntake() {
-    quiet.stop();
-    var last = cutter.end();
-    if (last != null) {
-      var _ = inlet.offer(last); // one more than the bound is never needed: it waits for nobody
-    }
-    inlet.complete();
+    intake.end();
     ctx.read(); // the client's close frame is welcome from now on
     loop().schedule(this::giveUp, limits.lastWords().toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -256,7 +219,7 @@ final class StreamSession implements Pulse.Owner {
 
   private void wordsOver(@Nullable Throwable error) {
     over = true;
-    happen(error == null ? new Happening.WordsOver() : new Happening.Broken(reason(error)));
+    happen(error == null ? new Happening.WordsOver() : new Happening.Broken(Causes.of(error)));
     if (phase instanceof Phase.Ended(var why)) {
       desk.streams().ended(ctx.channel(), why);
     }
@@ -264,30 +227,12 @@ final class StreamSession implements Pulse.Owner {
 
   private void end(EndReason why, boolean neverBegan) {
     pulse.stop();
+    pongs.stop();
     outlet.mute();
     farewell.say(why);
     if (neverBegan) {
       desk.streams().ended(ctx.channel(), why);
     }
-  }
-
-  private static EndReason reason(Throwable error) {
-    return switch (error) {
-      case RecogniserException.Busy _ -> EndReason.RECOGNISER_BUSY;
-      case RecogniserException.Refused _ -> failed(error, EndReason.RECOGNISER_FAILED);
-      case RecogniserException.Lost _ -> failed(error, EndReason.RECOGNISER_FAILED);
-      default -> failed(error, EndReason.INTERNAL);
-    };
-  }
-
-  private static EndReason failed(Throwable error, EndReason why) {
-    LOG.warn("stream ended: {}", error.toString());
-    return why;
-  }
-
-  private static int waitingWindows(AudioFormat format, SocketLimits limits) {
-    var windowBytes = format.samplesIn(limits.window().toMillis()) * 2;
-    return Math.toIntExact((limits.frameBytes() + READ_BYTES) / windowBytes) + 4;
   }
 
   private EventExecutor loop() {

@@ -58,7 +58,9 @@ final class WordOutlet extends BaseSubscriber<StreamEvent> {
   @Override
   protected void hookOnNext(StreamEvent event) {
     asked = false;
-    say(dialect.write(event));
+    if (!muted) {
+      say(dialect.write(event));
+    }
     ask();
   }
 

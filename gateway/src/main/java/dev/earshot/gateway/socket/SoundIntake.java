@@ -1,0 +1,114 @@
+package dev.earshot.gateway.socket;
+
+import dev.earshot.core.audio.AudioFormat;
+import dev.earshot.core.audio.Sound;
+import dev.earshot.core.audio.WindowCutter;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+
+/// The way in of one stream: bytes become windows, and these wait within a bound until somebody asks
+/// for them. A wire that goes quiet and a client that asks make a final of what was said so far.
+///
+/// The bound holds because the socket is read only when nothing waits: what one read can bring is
+/// known. On the event loop only.
+final class SoundIntake {
+  private static final Logger LOG = LoggerFactory.getLogger(SoundIntake.class);
+  /// Binary frames of this length or less are signs of life, not sound.
+  private static final int KEEP_ALIVE_BYTES = 2;
+  /// What one read of the socket may bring beyond a frame that was begun before; one more is made when
+  /// the client hangs up, whether it is welcome or not.
+  private static final int READ_BYTES = 2 * 64 * 1024;
+  /// Flushes that one read may bring; what is beyond them is one with the last.
+  private static final int FLUSHES = 16;
+
+  private final WindowCutter cutter;
+  private final AudioInlet inlet;
+  private final QuietWire quiet;
+  private final Runnable onOverflow;
+  private int flushes;
+
+  /// An open way in.
+  ///
+  /// @param onLoop runs at once when called from the event loop, later otherwise
+  /// @param readMore is run when sound is wanted and none waits
+  /// @param onOverflow is run when a sound was refused: a fault of ours
+  SoundIntake(AudioFormat format, SocketLimits limits, EventExecutor loop, Executor onLoop,
+      Runnable readMore, Runnable onOverflow) {
+    this.cutter = new WindowCutter(format, limits.window());
+    this.quiet = new QuietWire(loop, limits.quietWire(), this::isOpen, this::sayNow);
+    this.inlet = new AudioInlet(onLoop, () -> {
+      quiet.listening();
+      readMore.run();
+    }, capacity(format, limits));
+    this.onOverflow = onOverflow;
+  }
+
+  /// What came in. Subscribers and bound: see [AudioInlet].
+  Flux<Sound> sound() {
+    return inlet;
+  }
+
+  /// Whether a read of the channel is welcome.
+  boolean isOpen() {
+    return inlet.wantsMore();
+  }
+
+  void take(ByteBuf bytes) {
+    if (bytes.readableBytes() > KEEP_ALIVE_BYTES) {
+      cutter.take(bytes.nioBuffer(), this::offer);
+      quiet.soundCame();
+    }
+  }
+
+  /// The client asks for its words.
+  void flush() {
+    flushes++;
+    if (flushes <= FLUSHES) {
+      sayNow();
+    }
+  }
+
+  /// All frames of one read were taken.
+  void readComplete() {
+    if (flushes > FLUSHES) {
+      sayNow();
+    }
+    flushes = 0;
+  }
+
+  /// No more comes in. What was gathered is still heard.
+  void end() {
+    quiet.stop();
+    var last = cutter.end();
+    if (last != null) {
+      offer(last);
+    }
+    inlet.complete();
+  }
+
+  /// What was gathered goes on now, and what it says is made final.
+  private void sayNow() {
+    if (cutter.captured() > 0) {
+      cutter.cutShort(this::offer);
+      offer(new Sound.Flush());
+    }
+  }
+
+  private void offer(Sound sound) {
+    if (!inlet.offer(sound)) {
+      LOG.warn("sound that waits: full (expected: one read at a time)");
+      onOverflow.run();
+    }
+  }
+
+  private static int capacity(AudioFormat format, SocketLimits limits) {
+    var windowBytes = format.samplesIn(limits.window().toMillis()) * 2;
+    var windows = (limits.frameBytes() + READ_BYTES) / windowBytes;
+    var behindThem = 2 * (FLUSHES + 2); // each flush cuts a window short; then the wire's, the end's
+    return Math.toIntExact(windows) + behindThem;
+  }
+}
