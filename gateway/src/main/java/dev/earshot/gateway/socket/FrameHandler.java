@@ -3,7 +3,9 @@ package dev.earshot.gateway.socket;
 import dev.earshot.core.stream.EndReason;
 import dev.earshot.gateway.dialect.Wish;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.PrematureChannelClosureException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -12,6 +14,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -87,18 +90,36 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     switch (cause) {
-      case CorruptedWebSocketFrameException bad -> session().broken(
-          switch (bad.closeStatus().code()) {
-            case 1007 -> EndReason.NOT_UTF8;
-            case 1009 -> EndReason.FRAME_TOO_LONG;
-            default -> EndReason.PROTOCOL_ERROR;
-          });
+      case CorruptedWebSocketFrameException bad when bad.closeStatus().code() == 1007 ->
+        session().broken(EndReason.NOT_UTF8);
+      case CorruptedWebSocketFrameException bad -> {
+        // no frame can be found in what follows: dropped as it is, since Netty would look at each byte
+        ctx.pipeline().addFirst("unreadable", new Unreadable());
+        session().broken(bad.closeStatus().code() == 1009
+            ? EndReason.FRAME_TOO_LONG
+            : EndReason.PROTOCOL_ERROR);
+      }
       case TooLongFrameException _ -> session().broken(EndReason.FRAME_TOO_LONG);
       case IOException _ -> ctx.close(); // reset by the client: it has vanished
+      case PrematureChannelClosureException _ -> { // vanished within a message, which is told anyway
+      }
       default -> {
         LOG.warn("stream ended by a fault of ours: {}", cause.toString());
         session().broken(EndReason.INTERNAL);
       }
+    }
+  }
+
+  /// Frames came before the handshake was answered, against RFC 6455 section 4.1: they are lost.
+  void early() {
+    session().broken(EndReason.PROTOCOL_ERROR);
+  }
+
+  /// Drops bytes.
+  private static final class Unreadable extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object bytes) {
+      ReferenceCountUtil.release(bytes);
     }
   }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earshot.gateway.dialect.BadRequestException.Problem;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -16,6 +16,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// An answer to a request that does not become a stream, after which the connection is closed.
+///
+/// First our side of it only: cut off while the client still sends, it might never read the answer. The
+/// rest is closed when the client has closed too, or by the [HandshakeDeadline].
 ///
 /// @param type of the body's media
 record HttpAnswer(HttpResponseStatus status, String type, String body) {
@@ -43,7 +46,13 @@ record HttpAnswer(HttpResponseStatus status, String type, String body) {
         .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
         .set("x-content-type-options", "nosniff");
-    ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    ctx.writeAndFlush(response).addListener(_ -> {
+      if (ctx.channel() instanceof DuplexChannel connection) {
+        connection.shutdownOutput();
+      } else {
+        ctx.close();
+      }
+    });
   }
 
   private static HttpAnswer json(HttpResponseStatus status, Refusal refusal) {

@@ -39,12 +39,10 @@ public final class OpenStreams {
     return open.size();
   }
 
-  /// Tells every stream that the server goes away; completes when all are over. Acts when called.
+  /// Ends each stream that still comes; the others have to be told. Completes when all are over. Acts
+  /// when called.
   Mono<Void> drain() {
     draining = true;
-    for (var channel : open) {
-      channel.pipeline().fireUserEventTriggered(FrameHandler.Notice.DRAIN);
-    }
     checkDrained();
     return drained.asMono();
   }

@@ -22,7 +22,7 @@ public record SocketLimits(Duration handshake, Duration keyLookup, Duration idle
   public static final SocketLimits DEFAULT = new SocketLimits(Duration.ofSeconds(10),
       Duration.ofSeconds(5), Duration.ofSeconds(90), Duration.ofSeconds(10), Duration.ofMillis(600),
       Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofSeconds(2), 256 * 1024,
-      256 * 1024, 100);
+      64 * 1024, 100);
 
   /// The same with another idle time and heartbeat.
   public SocketLimits idleAfter(Duration newIdle, Duration newHeartbeat) {

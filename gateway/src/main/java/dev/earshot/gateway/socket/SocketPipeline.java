@@ -1,6 +1,7 @@
 package dev.earshot.gateway.socket;
 
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
@@ -10,7 +11,7 @@ import io.netty.handler.codec.http.HttpServerCodec;
 ///
 /// ```
 /// deadline ─► http ─► body ─► upgrade              a request, answered or upgraded within 10 s
-/// frames ─► utf8 ─► fragments ─► stream            a stream: StreamSocket speaks the dialect
+/// frames ─► utf8 ─► fragments ─► stream            a stream: what StreamSession hears and says
 /// ```
 ///
 /// `frames` is Netty's decoder with the limit on a frame and the check of masks; `utf8` checks text also
@@ -34,6 +35,9 @@ final class SocketPipeline extends ChannelInitializer<SocketChannel> {
   @Override
   protected void initChannel(SocketChannel channel) {
     open.add(channel);
+    channel.config()
+        .setWriteBufferWaterMark(
+            new WriteBufferWaterMark(limits.unreadBytes() / 2, limits.unreadBytes()));
     channel.pipeline()
         .addLast("deadline", new HandshakeDeadline(limits.handshake()))
         .addLast("http", new HttpServerCodec(LINE_BYTES, HEADER_BYTES, BODY_BYTES))

@@ -10,7 +10,6 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.ServerChannel;
-import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -53,9 +52,10 @@ public final class SocketServer implements AutoCloseable {
   /// @throws IOException when the port cannot be had; the message names it
   public static SocketServer streams(String host, int port, StreamDesk desk, SocketLimits limits,
       Duration drainWithin) throws IOException {
-    var connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    // stays closed: a connection that was accepted last is closed as it comes
+    var connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     return listen(host, port, new SocketPipeline(desk, limits, connections), connections,
-        () -> drain(desk, drainWithin));
+        () -> drain(desk.streams(), connections, drainWithin, limits.closing()));
   }
 
   /// Serves whatever this pipeline speaks, without streams to drain.
@@ -79,12 +79,18 @@ public final class SocketServer implements AutoCloseable {
     loops.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
   }
 
-  private static void drain(StreamDesk desk, Duration within) {
+  /// A stream that is over still waits for its client's close frame: cut off before, the client would
+  /// not read why it ends.
+  private static void drain(OpenStreams streams, ChannelGroup connections, Duration within,
+      Duration closing) {
     try {
-      desk.streams().drain().block(within);
+      var over = streams.drain();
+      connections.forEach(c -> c.pipeline().fireUserEventTriggered(FrameHandler.Notice.DRAIN));
+      over.block(within);
     } catch (IllegalStateException e) {
-      LOG.warn("drain: {} streams left after {} (expected: 0)", desk.streams().count(), within);
+      LOG.warn("drain: {} streams left after {} (expected: 0)", streams.count(), within);
     }
+    connections.newCloseFuture().awaitUninterruptibly(closing.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static SocketServer listen(String host, int port,
@@ -100,8 +106,6 @@ public final class SocketServer implements AutoCloseable {
         .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
         .childOption(ChannelOption.RECVBUF_ALLOCATOR,
             new AdaptiveRecvByteBufAllocator(512, 4_096, 64 * 1_024).maxMessagesPerRead(1))
-        .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK,
-            new WriteBufferWaterMark(32 * 1_024, 64 * 1_024))
         .childHandler(pipeline)
         .bind(host, port)
         .awaitUninterruptibly();

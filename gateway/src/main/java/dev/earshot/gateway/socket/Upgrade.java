@@ -5,6 +5,7 @@ import dev.earshot.gateway.dialect.BadRequestException.Problem;
 import dev.earshot.gateway.dialect.Entrance;
 import dev.earshot.gateway.dialect.Request;
 import dev.earshot.gateway.dialect.Wish;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
@@ -25,15 +26,39 @@ import java.util.Optional;
 final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final StreamDesk desk;
   private final SocketLimits limits;
+  private boolean cameEarly;
+  private boolean refused;
 
   Upgrade(StreamDesk desk, SocketLimits limits) {
     this.desk = desk;
     this.limits = limits;
   }
 
+  /// Netty hands over as bytes what came behind the request and was not asked for.
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) throws Exception {
+    if (message instanceof ByteBuf early) {
+      early.release();
+      cameEarly = true;
+    } else {
+      super.channelRead(ctx, message);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof FrameHandler.Notice) {
+      ctx.close(); // it is no stream yet
+    }
+  }
+
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+    if (refused) {
+      return; // one answer for each connection
+    }
     answer(ctx, request).ifPresent(refusal -> {
+      refused = true;
       desk.meters().refused(refusal.status().code());
       refusal.send(ctx);
     });
@@ -99,6 +124,9 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
     pipeline.addLast("fragments", new WebSocketFrameAggregator(limits.frameBytes()));
     pipeline.addLast("stream", stream);
     pipeline.remove(this);
+    if (cameEarly) {
+      stream.early();
+    }
   }
 
   private static boolean isUpgrade(FullHttpRequest request) {
