@@ -56,7 +56,6 @@ public final class FirstKeys {
   private static void make(Path file, SecureRandom random) throws IOException {
     var bytes = new byte[KEY_BYTES];
     random.nextBytes(bytes);
-    Files.createDirectories(file.toAbsolutePath().getParent());
     Files.createFile(file, PosixFilePermissions.asFileAttribute(
         PosixFilePermissions.fromString("rw-------")));
     Files.writeString(file, "esk_" + HexFormat.of().formatHex(bytes) + "\n",

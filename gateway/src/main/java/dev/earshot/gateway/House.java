@@ -23,6 +23,8 @@ import dev.earshot.sphinx.SphinxAdapter;
 import dev.earshot.sphinx.SphinxConfig;
 import dev.earshot.sqlite.SqliteStore;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,7 +45,7 @@ public final class House implements AutoCloseable {
   private final Closings closings = new Closings();
   private final Meters meters = new Meters();
   private final Health health = new Health();
-  private final SecureRandom random = new SecureRandom();
+  private final SecureRandom random = seeded();
   private final InstantSource clock = InstantSource.system();
   private final GatewayConfig config;
   private final List<FirstKey> keys;
@@ -54,6 +56,7 @@ public final class House implements AutoCloseable {
   private House(GatewayConfig config, SocketLimits limits) throws IOException {
     this.config = config;
     try {
+      Files.createDirectories(config.data());
       this.keys = FirstKeys.of(config, random);
       var engine = engine();
       var store = closings.keep(SqliteStore.open(config.data().resolve("earshot.db"), clock));
@@ -138,6 +141,18 @@ public final class House implements AutoCloseable {
         STORE_DEADLINE, clock, faults);
     return new Transcription(engine, desk, recorder,
         new Ticks(config.credits().tick(), Schedulers.parallel(), random));
+  }
+
+  /// Reads its seed now and computes from then on: the usual source reads a file again and again, and
+  /// it would do so on an event loop.
+  private static SecureRandom seeded() {
+    try {
+      var random = SecureRandom.getInstance("DRBG");
+      random.nextLong();
+      return random;
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("random: no DRBG (expected: a JDK with its providers)", e);
+    }
   }
 
   private StreamId newStream() {
