@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -55,9 +56,11 @@ public final class ConfigReader {
   /// @throws ConfigException with everything that is wrong
   public static GatewayConfig read(Map<String, String> environment, @Nullable Path file) {
     var settings = new HashMap<>(file == null ? Map.of() : load(file));
+    var named = new TreeSet<>(settings.keySet()); // a file is ours alone, the environment is not
+    environment.keySet().stream().filter(name -> name.startsWith(PREFIX)).forEach(named::add);
     settings.putAll(environment);
     var values = new Values(settings);
-    refuseUnknown(settings, values);
+    refuseUnknown(named, values);
     values.get("EARSHOT_STORE", "embedded", "embedded; firestore comes with a later version",
         only("embedded"));
     values.get("EARSHOT_SIGNALS", "embedded", "embedded; redis comes with a later version",
@@ -113,7 +116,7 @@ public final class ConfigReader {
     }
     var grant = parts.length == 2
         ? MonthlyGrant.unlimited()
-        : MonthlyGrant.of(Duration.ofMinutes(Long.parseLong(parts[2])));
+        : MonthlyGrant.of(Duration.ofMinutes(Integer.parseInt(parts[2])));
     return new FirstKey(new AccountId(parts[0]), parts[1], grant);
   }
 
@@ -126,9 +129,9 @@ public final class ConfigReader {
     };
   }
 
-  private static void refuseUnknown(Map<String, String> settings, Values values) {
-    for (var name : new TreeSet<>(settings.keySet())) {
-      if (name.startsWith(PREFIX) && !KNOWN.contains(name) && !LAUNCHER.contains(name)) {
+  private static void refuseUnknown(Set<String> names, Values values) {
+    for (var name : names) {
+      if (!KNOWN.contains(name) && !LAUNCHER.contains(name)) {
         values.problem(name, "unknown", nearest(name));
       }
     }
@@ -137,8 +140,8 @@ public final class ConfigReader {
   private static String nearest(String name) {
     return KNOWN.stream()
         .filter(known -> distance(known, name) <= 3)
-        .sorted()
-        .findFirst()
+        .min(Comparator.<String>comparingInt(known -> distance(known, name))
+            .thenComparing(Comparator.naturalOrder()))
         .map(known -> "did you mean " + known + "?")
         .orElse("one of " + new TreeSet<>(KNOWN));
   }

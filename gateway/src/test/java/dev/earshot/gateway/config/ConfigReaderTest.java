@@ -1,0 +1,159 @@
+package dev.earshot.gateway.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.earshot.core.account.MonthlyGrant;
+import dev.earshot.core.credit.CreditTimes;
+import dev.earshot.core.identity.AccountId;
+import dev.earshot.gateway.config.GatewayConfig.Credits;
+import dev.earshot.gateway.config.GatewayConfig.Engine;
+import dev.earshot.gateway.config.GatewayConfig.FirstKey;
+import dev.earshot.gateway.config.GatewayConfig.Listen;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConfigReaderTest {
+  @Test
+  void read_nothingSet_givesTheDefaults() {
+    assertThat(read(Map.of())).isEqualTo(new GatewayConfig(new Listen("127.0.0.1", 8_080, 9_090),
+        Path.of("data"), List.of(Engine.SPHINX), List.of(),
+        new Credits(Duration.ofMinutes(1), new CreditTimes(Duration.ofMinutes(15),
+            Duration.ofMinutes(1), Duration.ofMinutes(3)))));
+  }
+
+  @Test
+  void read_everyKeySet_mapsEachOne() {
+    var config = read(Map.ofEntries(Map.entry("EARSHOT_PORT", "1"),
+        Map.entry("EARSHOT_HOST", "0.0.0.0"), Map.entry("EARSHOT_OPS_PORT", "2"),
+        Map.entry("EARSHOT_DATA", "/d"), Map.entry("EARSHOT_STORE", "embedded"),
+        Map.entry("EARSHOT_SIGNALS", "embedded"), Map.entry("EARSHOT_ENGINES", "scripted"),
+        Map.entry("EARSHOT_KEYS", "ann:k1, bob:k2:5"), Map.entry("EARSHOT_TICK", "2s"),
+        Map.entry("EARSHOT_CREDIT_TTL", "3m"), Map.entry("EARSHOT_ZERO_REFRESH", "4s"),
+        Map.entry("EARSHOT_THRESHOLD", "1h")));
+
+    assertThat(config).isEqualTo(new GatewayConfig(new Listen("0.0.0.0", 1, 2), Path.of("/d"),
+        List.of(Engine.SCRIPTED),
+        List.of(new FirstKey(new AccountId("ann"), "k1", MonthlyGrant.unlimited()),
+            new FirstKey(new AccountId("bob"), "k2", MonthlyGrant.of(Duration.ofMinutes(5)))),
+        new Credits(Duration.ofSeconds(2), new CreditTimes(Duration.ofMinutes(3),
+            Duration.ofSeconds(4), Duration.ofHours(1)))));
+  }
+
+  @Test
+  void read_blankValue_isNotSet() {
+    assertThat(read(Map.of("EARSHOT_PORT", " ")).listen()).isEqualTo(Listen.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"EARSHOT_PORT,65536", "EARSHOT_PORT,-1", "EARSHOT_PORT,http",
+      "EARSHOT_OPS_PORT,9090x", "EARSHOT_STORE,firestore", "EARSHOT_SIGNALS,redis",
+      "EARSHOT_ENGINES,vosk", "EARSHOT_ENGINES,'sphinx,scripted'", "EARSHOT_TICK,60",
+      "EARSHOT_TICK,0s", "EARSHOT_TICK,2h", "EARSHOT_CREDIT_TTL,-1s", "EARSHOT_ZERO_REFRESH,500ms",
+      "EARSHOT_THRESHOLD,25h", "EARSHOT_THRESHOLD,9999999999s"})
+  void read_badValue_isNamedWithItsRange(String name, String value) {
+    assertThat(problems(Map.of(name, value)).getFirst())
+        .startsWith(name + ": " + value + " (expected: ");
+  }
+
+  @Test
+  void read_severalProblems_areToldAtOnce() {
+    assertThat(problems(Map.of("EARSHOT_PORT", "x", "EARSHOT_TICK", "y", "EARSHOT_NOPE", "z")))
+        .hasSize(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"EARSHOT_PROT,EARSHOT_PORT", "EARSHOT_PORTS,EARSHOT_PORT",
+      "EARSHOT_KEY,EARSHOT_KEYS", "EARSHOT_OPSPORT,EARSHOT_OPS_PORT",
+      "EARSHOT_ENGINE,EARSHOT_ENGINES", "EARSHOT_HOTS,EARSHOT_HOST"})
+  void read_unknownKey_isToldTheNearest(String name, String nearest) {
+    assertThat(problems(Map.of(name, "1"))).containsExactly(
+        name + ": unknown (expected: did you mean " + nearest + "?)");
+  }
+
+  @Test
+  void read_unknownKeyNearNothing_isToldAllOfThem() {
+    assertThat(problems(Map.of("EARSHOT_SOMETHING", "1")).getFirst()).contains("one of [EARSHOT_");
+  }
+
+  @Test
+  void read_valueOfAnUnknownKey_isNotShown() {
+    assertThat(problems(Map.of("EARSHOT_KEYZ", "ann:s3cret")).toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void read_keysOfOthers_areNoneOfOurBusiness() {
+    assertThat(read(Map.of("PATH", "/bin", "EARSHOTS", "1"))).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"s3cret", "ann:", ":s3cret", "ann:s3cret:x", "ann:s3cret:-1",
+      "ann:s3cret:1:2", "ann:s3cret,", "ann:s3cret:9223372036854775807", "a n n:s3cret:1"})
+  void keys_bad_areRefusedAndNotShown(String keys) {
+    assertThat(problems(Map.of("EARSHOT_KEYS", keys))).containsExactly(
+        "EARSHOT_KEYS: *** (expected: account:key[:minutes], comma separated; the value is not "
+            + "shown)");
+  }
+
+  @Test
+  void keys_inAnyToString_areNotShown() {
+    assertThat(read(Map.of("EARSHOT_KEYS", "ann:s3cret")).toString()).doesNotContain("s3cret");
+  }
+
+  @Test
+  void file_setsWhatTheEnvironmentDoesNot(@TempDir Path dir) throws IOException {
+    var file = file(dir, "EARSHOT_PORT=1\nEARSHOT_HOST=0.0.0.0\n");
+
+    assertThat(ConfigReader.read(Map.of(), file).listen()).isEqualTo(
+        new Listen("0.0.0.0", 1, 9_090));
+  }
+
+  @Test
+  void file_setsTheSame_theEnvironmentWins(@TempDir Path dir) throws IOException {
+    var file = file(dir, "EARSHOT_PORT=1\n");
+
+    assertThat(ConfigReader.read(Map.of("EARSHOT_PORT", "2"), file).listen().port()).isEqualTo(2);
+  }
+
+  @Test
+  void file_withANameThatIsNotOurs_isRefused(@TempDir Path dir) throws IOException {
+    var file = file(dir, "EARSHOTPORT=1\nPORT=2\n");
+
+    assertThat(problems(Map.of(), file)).hasSize(2);
+  }
+
+  @Test
+  void file_missing_isNamed(@TempDir Path dir) {
+    var file = dir.resolve("none");
+
+    assertThat(problems(Map.of(), file).getFirst()).startsWith("--config: " + file);
+  }
+
+  private static GatewayConfig read(Map<String, String> environment) {
+    return ConfigReader.read(environment, null);
+  }
+
+  private static List<String> problems(Map<String, String> environment) {
+    return Objects.requireNonNull(catchThrowableOfType(ConfigException.class,
+        () -> ConfigReader.read(environment, null))).problems();
+  }
+
+  private static List<String> problems(Map<String, String> environment, Path file) {
+    return Objects.requireNonNull(catchThrowableOfType(ConfigException.class,
+        () -> ConfigReader.read(environment, file))).problems();
+  }
+
+  private static Path file(Path dir, String text) throws IOException {
+    return Files.writeString(dir.resolve("earshot.conf"), text);
+  }
+}
