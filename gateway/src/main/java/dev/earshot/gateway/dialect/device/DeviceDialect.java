@@ -2,6 +2,7 @@ package dev.earshot.gateway.dialect.device;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.stream.StreamEvent;
 import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
@@ -50,10 +51,8 @@ final class DeviceDialect implements Dialect {
     if (SIGNS_OF_LIFE.contains(text)) {
       return new StillHere();
     }
-    JsonNode message;
-    try {
-      message = DeviceMessages.JSON.readTree(text);
-    } catch (JsonProcessingException e) {
+    var message = json(text);
+    if (message.isMissingNode()) {
       return new Unusable(Reason.NOT_JSON, "text: not JSON (expected: a JSON object)");
     }
     if (!message.isObject()) {
@@ -85,6 +84,15 @@ final class DeviceDialect implements Dialect {
   @Override
   public Optional<String> heartbeat() {
     return Optional.of("ping");
+  }
+
+  /// A missing node where there is none, or none that can be relied on.
+  private static JsonNode json(String text) {
+    try {
+      return DeviceMessages.JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
   }
 
   private static ClientEvent meaning(String type) {

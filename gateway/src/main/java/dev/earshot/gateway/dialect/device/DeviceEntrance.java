@@ -9,6 +9,7 @@ import dev.earshot.gateway.dialect.Wish;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// with the range that can, where the seed turned them into something else.
 public final class DeviceEntrance implements Entrance {
   private static final String BEARER = "Bearer ";
+  private static final Pattern TAG = Pattern.compile("[a-z]{2,8}(-[a-z0-9]{1,8}){0,4}");
   private final Capabilities engine;
 
   /// An entrance to this engine: its languages are those that can be asked for.
@@ -34,7 +36,9 @@ public final class DeviceEntrance implements Entrance {
   public Wish open(Request request) {
     var query = new DeviceQuery(request.query());
     var language = query.text("language", "en").toLowerCase(Locale.ROOT);
-    if (!engine.understands(language)) {
+    if (!TAG.matcher(language).matches()) {
+      query.refuse("language", "a language tag such as en or pt-br");
+    } else if (!engine.understands(language)) {
       query.refuse("language", new TreeSet<>(engine.languages()).stream()
           .collect(Collectors.joining(", ")) + " with the recogniser " + engine.name());
     }

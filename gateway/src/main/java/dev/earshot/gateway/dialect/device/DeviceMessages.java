@@ -20,11 +20,15 @@ import java.util.UUID;
 
 /// Every message that a device is sent, field by field; `docs/protocol.md` shows one of each.
 final class DeviceMessages {
-  /// Reads a client's text: nothing behind the value, and no deeper than a message may be.
+  /// Reads a client's text: nothing behind the value, no name twice, and no deeper than a message may
+  /// be.
   static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
       .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).build())
       .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-      .build()).enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      .build())
+      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+          DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+      .build();
 
   private DeviceMessages() {}
 
