@@ -25,8 +25,8 @@ public final class Meters {
   }
 
   public void streamEnded(EndReason why) {
-    streams.decrementAndGet();
     count("earshot.streams.ended", "Streams that have ended, by reason", "reason", name(why));
+    streams.decrementAndGet(); // last: between the two a stream is counted twice, never not at all
   }
 
   public int openStreams() {
