@@ -1,0 +1,111 @@
+package dev.earshot.gateway.wire;
+
+import dev.earshot.core.account.MonthlyGrant;
+import dev.earshot.core.credit.CreditTimes;
+import dev.earshot.core.identity.AccountId;
+import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.usage.Reading;
+import dev.earshot.core.usage.Settle;
+import dev.earshot.gateway.House;
+import dev.earshot.gateway.config.GatewayConfig;
+import dev.earshot.gateway.config.GatewayConfig.Credits;
+import dev.earshot.gateway.config.GatewayConfig.Engine;
+import dev.earshot.gateway.config.GatewayConfig.FirstKey;
+import dev.earshot.gateway.config.GatewayConfig.Listen;
+import dev.earshot.gateway.socket.SocketLimits;
+import dev.earshot.sqlite.SqliteStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+
+/// The product with the scripted recogniser, on free ports and a folder of its own.
+public final class TestHouse implements AutoCloseable {
+  public static final String KEY = "key-" + CleanLog.SECRET;
+  public static final AccountId ACCOUNT = new AccountId("ann");
+  public static final String LISTEN = "/v4/listen?codec=pcm16&sample_rate=16000";
+  public static final int RATE = 16_000;
+
+  private final House house;
+  private final Path data;
+
+  private TestHouse(House house, Path data) {
+    this.house = house;
+    this.data = data;
+  }
+
+  public static TestHouse open(Path data, SocketLimits limits) {
+    return open(data, limits, MonthlyGrant.unlimited());
+  }
+
+  public static TestHouse open(Path data, SocketLimits limits, MonthlyGrant grant) {
+    var config = new GatewayConfig(new Listen("127.0.0.1", 0, 0), data, List.of(Engine.SCRIPTED),
+        List.of(new FirstKey(ACCOUNT, KEY, grant)),
+        new Credits(Duration.ofSeconds(60), CreditTimes.DEFAULT));
+    try {
+      return new TestHouse(House.open(config, limits), data);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public House house() {
+    return house;
+  }
+
+  public int port() {
+    return house.port();
+  }
+
+  public double total(String meter) {
+    return house.meters().total(meter);
+  }
+
+  /// A stream that has not yet been told anything.
+  public WireClient stream() {
+    return WireClient.connect(port()).upgrade(LISTEN, KEY);
+  }
+
+  public int openStreams() {
+    return house.meters().openStreams();
+  }
+
+  /// Waits until every stream is over and settled.
+  public void awaitNoStreams() {
+    Until.holds(() -> openStreams() == 0);
+  }
+
+  /// What the account was charged for this month, read from the file.
+  public long usedMs() {
+    return usedMs(data);
+  }
+
+  public static long usedMs(Path data) {
+    try (var store = SqliteStore.open(data.resolve("earshot.db"), InstantSource.system())) {
+      var month = YearMonth.from(InstantSource.system().instant().atOffset(ZoneOffset.UTC));
+      var look = new Settle(new StreamId(new UUID(9, 9)), ACCOUNT, month, 0, 0);
+      return Objects.requireNonNull(store.usageLedger().settle(look).block()).monthUsedMs();
+    }
+  }
+
+  /// What the journal remembers of all streams.
+  public static long journaledMs(Path data) {
+    try (var store = SqliteStore.open(data.resolve("earshot.db"), InstantSource.system())) {
+      return Objects.requireNonNull(store.usageJournal().unsettled().block())
+          .stream()
+          .mapToLong(Reading::usedMs)
+          .sum();
+    }
+  }
+
+  @Override
+  public void close() {
+    house.close();
+  }
+}
