@@ -1,6 +1,8 @@
 package dev.earshot.gateway.cli;
 
 import java.io.PrintWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,9 +50,17 @@ public final class Earshot implements Callable<Integer> {
   /// One line instead of a stack trace: what went wrong stands in the message.
   private static IExecutionExceptionHandler failed() {
     return (failure, commandLine, _) -> {
-      var text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-      commandLine.getErr().println("earshot: " + text);
+      commandLine.getErr().println("earshot: " + told(failure));
       return 1;
+    };
+  }
+
+  /// The messages of the file system are bare names.
+  private static String told(Exception failure) {
+    return switch (failure) {
+      case NoSuchFileException e -> e.getFile() + ": no such file (expected: one that exists)";
+      case AccessDeniedException e -> e.getFile() + ": may not be read or written";
+      default -> failure.getMessage() == null ? failure.toString() : failure.getMessage();
     };
   }
 }

@@ -45,8 +45,12 @@ public final class DeviceClient {
     var ears = new Ears(listener);
     try (var http = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
       var socket = connect(http, recording, ears);
-      send(socket, recording, pace, ears, listener);
-      return ears.closed.get(lastWords.toMillis(), TimeUnit.MILLISECONDS);
+      try {
+        send(socket, recording, pace, ears, listener);
+        return ears.closed.get(lastWords.toMillis(), TimeUnit.MILLISECONDS);
+      } finally {
+        socket.abort(); // the client's close would wait for one that was not closed; else nothing
+      }
     } catch (TimeoutException e) {
       throw new IOException("last word: not within " + lastWords.toSeconds()
           + " s (expected: a close of the gateway)", e);
