@@ -3,6 +3,8 @@ package dev.earshot.sqlite;
 import dev.earshot.sqlite.StoreException.Unusable;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteErrorCode;
@@ -20,15 +22,23 @@ import org.sqlite.SQLiteException;
 /// file must not lie on a network's disk.
 final class SqliteFile {
   private static final int TURN_MS = 5_000;
+  private static final int OPENINGS = 100;
 
   private SqliteFile() {}
 
   static Sql open(Path file) {
-    try {
-      return opened(file);
-    } catch (SQLException e) {
-      throw new Unusable("file: " + file + " (expected: " + expected(e) + "): " + e.getMessage(),
-          e);
+    for (var left = OPENINGS;; left--) {
+      try {
+        return opened(file);
+      } catch (SQLException e) {
+        if (left == 0 || code(e) != SQLiteErrorCode.SQLITE_BUSY) {
+          throw new Unusable(
+              "file: " + file + " (expected: " + expected(e) + "): " + e.getMessage(), e);
+        }
+        // SQLite does not wait for its turn where it changes to WAL: two that open a new file at once
+        // would wait for each other
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(TURN_MS / OPENINGS));
+      }
     }
   }
 
@@ -60,13 +70,15 @@ final class SqliteFile {
   }
 
   private static String expected(SQLException e) {
-    return switch (e instanceof SQLiteException s
-        ? s.getResultCode()
-        : SQLiteErrorCode.SQLITE_ERROR) {
+    return switch (code(e)) {
       case SQLITE_NOTADB -> "an SQLite file, or none";
       case SQLITE_CORRUPT -> "a whole SQLite file; restore a copy";
       case SQLITE_BUSY -> "no other process that holds it for seconds";
       default -> "a file, or none, in a directory that exists and can be written";
     };
+  }
+
+  private static SQLiteErrorCode code(SQLException e) {
+    return e instanceof SQLiteException s ? s.getResultCode() : SQLiteErrorCode.SQLITE_ERROR;
   }
 }
