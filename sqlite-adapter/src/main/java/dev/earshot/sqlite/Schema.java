@@ -53,9 +53,13 @@ final class Schema {
 
   /// Refuses a file that is newer than this program, or not ours.
   static void check(Path file, Sql sql) throws SQLException {
-    var version = number(sql, "PRAGMA user_version");
-    var application = number(sql, "PRAGMA application_id");
-    var tables = number(sql, "SELECT count(*) FROM sqlite_master");
+    var marks = sql.atOneMoment(read -> new int[]{number(read, "PRAGMA user_version"),
+        number(read, "PRAGMA application_id"),
+        number(read, "SELECT count(*) FROM sqlite_master")});
+    check(file, marks[0], marks[1], marks[2]);
+  }
+
+  private static void check(Path file, int version, int application, int tables) {
     if (application != APPLICATION && (application != 0 || version != 0 || tables != 0)) {
       throw new Unusable("file: " + file + " is another program's (expected: Earshot's, or none)");
     }

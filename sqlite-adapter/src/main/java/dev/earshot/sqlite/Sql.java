@@ -48,7 +48,16 @@ final class Sql implements AutoCloseable {
   /// All of the work or none of it. Takes the right to write at the beginning: two processes then
   /// wait for each other, where a later change of mind would fail.
   <T> T whole(Work<T> work) throws SQLException {
-    run("BEGIN IMMEDIATE");
+    return transaction("BEGIN IMMEDIATE", work);
+  }
+
+  /// Reads that all see the file at one moment, whatever another process writes meanwhile.
+  <T> T atOneMoment(Work<T> reads) throws SQLException {
+    return transaction("BEGIN DEFERRED", reads);
+  }
+
+  private <T> T transaction(String begin, Work<T> work) throws SQLException {
+    run(begin);
     try {
       var result = work.on(this);
       run("COMMIT");
