@@ -3,8 +3,6 @@ package dev.earshot.gateway.cli;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earshot.gateway.client.Listener;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// Keeps the final words of a recording and shows how far it has come.
 final class Progress implements Listener {
@@ -12,7 +10,7 @@ final class Progress implements Listener {
 
   private final PrintWriter err;
   private final long millis;
-  private final Map<String, String> finals = new LinkedHashMap<>();
+  private final Transcript transcript = new Transcript();
   private long shown = -STEP;
 
   /// Progress of a recording of this many milliseconds, shown as lines of percent.
@@ -24,13 +22,13 @@ final class Progress implements Listener {
   @Override
   public void segment(String id, String text, boolean isFinal) {
     if (isFinal) {
-      finals.put(id, text);
+      transcript.keep(id, text);
     }
   }
 
   @Override
   public void deleted(String id) {
-    finals.remove(id);
+    transcript.drop(id);
   }
 
   @Override
@@ -57,7 +55,7 @@ final class Progress implements Listener {
   }
 
   String transcript() {
-    return String.join(" ", finals.values());
+    return transcript.text();
   }
 
   String json(long length) {
@@ -65,7 +63,7 @@ final class Progress implements Listener {
         .put("text", transcript())
         .put("audio_ms", length);
     var segments = object.putArray("segments");
-    finals.values().forEach(segments::add);
+    transcript.segments().forEach(segments::add);
     return object.toString();
   }
 }

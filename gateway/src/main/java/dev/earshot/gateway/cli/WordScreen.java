@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earshot.gateway.client.Listener;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// Shows words as they come: a guess in one line that is written over and over, a final in a line of
 /// its own, the credit beside it.
@@ -15,7 +13,7 @@ final class WordScreen implements Listener {
 
   private final PrintWriter out;
   private final boolean terminal;
-  private final Map<String, String> finals = new LinkedHashMap<>();
+  private final Transcript transcript = new Transcript();
   private int shown;
 
   /// A screen.
@@ -29,7 +27,7 @@ final class WordScreen implements Listener {
   @Override
   public void segment(String id, String text, boolean isFinal) {
     if (isFinal) {
-      finals.put(id, text);
+      transcript.keep(id, text);
       line("final    " + text);
     } else {
       guess("partial  " + text);
@@ -38,7 +36,7 @@ final class WordScreen implements Listener {
 
   @Override
   public void deleted(String id) {
-    finals.remove(id);
+    transcript.drop(id);
   }
 
   @Override
@@ -55,7 +53,7 @@ final class WordScreen implements Listener {
 
   /// All finals in their order.
   String transcript() {
-    return String.join(" ", finals.values());
+    return transcript.text();
   }
 
   void finish() {
