@@ -27,7 +27,8 @@ final class Decoder implements AutoCloseable {
   private final MemorySegment first;
   private final MemorySegment last;
   private final @Nullable CepstralState state;
-  private final CepstralMean stranger;
+  private final Model model;
+  private Band band = Band.WIDE;
   private boolean listening;
   private boolean closed;
 
@@ -41,7 +42,7 @@ final class Decoder implements AutoCloseable {
     this.last = arena.allocate(JAVA_INT);
     var found = new CepstralState(sphinx.psGetFeat(decoder));
     this.state = found.matches(model.cepstralMean()) ? found : null;
-    this.stranger = CepstralMean.prior(model.cepstralMean());
+    this.model = model;
   }
 
   /// Opens a decoder of a model that was found to be whole: the library ends the process over a
@@ -65,6 +66,26 @@ final class Decoder implements AutoCloseable {
       }
       return new Decoder(sphinx, options, decoder, model);
     }
+  }
+
+  /// Makes the model fit this band, if it can: 8 ms, and nothing when it does already.
+  void tune(Band wanted) {
+    require(!listening, "tune");
+    var tuning = model.tunings().get(wanted);
+    if (wanted == band || tuning == null) {
+      return;
+    }
+    if (!model.isThere()) {
+      throw new IllegalStateException(
+          "model " + model.acoustic() + ": gone (expected: there while it is used)");
+    }
+    try (var text = Arena.ofConfined()) {
+      var map = sphinx.psMllrRead(text.allocateFrom(tuning.map().toString()));
+      if (map.address() == 0 || sphinx.psUpdateMllr(decoder, map).address() == 0) {
+        throw new IllegalStateException(tuning.map() + ": not taken (expected: an MLLR file)");
+      }
+    }
+    band = wanted;
   }
 
   /// Begins an utterance; its frames count from zero.
@@ -126,14 +147,15 @@ final class Decoder implements AutoCloseable {
     return state != null;
   }
 
-  /// What a decoder expects of a voice that it never heard.
+  /// What to expect of a voice that was never heard, in the band that the decoder is tuned to.
   CepstralMean stranger() {
-    return stranger;
+    var tuning = model.tunings().get(band);
+    return tuning == null ? CepstralMean.prior(model.cepstralMean()) : tuning.mean();
   }
 
   /// What it has learnt of the voice it hears.
   CepstralMean mean() {
-    return state == null ? stranger : state.read();
+    return state == null ? stranger() : state.read();
   }
 
   /// Forgets the voice it knows, exactly, for this one.

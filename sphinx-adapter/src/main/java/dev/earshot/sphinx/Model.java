@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /// A model that lies unpacked and whole on this machine.
@@ -15,11 +17,23 @@ import java.util.regex.Pattern;
 /// @param dictionary which words there are, and how they are spoken
 /// @param language which words follow which
 /// @param cepstralMean what a new decoder of it expects a voice to sound like
+/// @param tunings to bands of sound; where there is none for a band, the model hears it as it is
 @SuppressWarnings("ArrayRecordComponent") // compared with nothing
-record Model(Path acoustic, Path dictionary, Path language, float[] cepstralMean) {
+record Model(Path acoustic, Path dictionary, Path language, float[] cepstralMean,
+    Map<Band, Tuning> tunings) {
   private static final List<String> S3_FILES = List.of("means", "variances", "transition_matrices");
   private static final List<String> OTHER_FILES = List.of("mdef", "feat.params");
   private static final Pattern MEAN = Pattern.compile("-cmninit\\s+(\\S+)");
+
+  /// What makes the model fit a band.
+  ///
+  /// @param map file with the linear map of its means, in the library's own format
+  /// @param mean what to expect of a voice in this band
+  record Tuning(Path map, CepstralMean mean) {}
+
+  Model {
+    tunings = Map.copyOf(tunings);
+  }
 
   /// Finds the parts of a model in a folder and looks whether they are whole.
   ///
@@ -38,9 +52,10 @@ record Model(Path acoustic, Path dictionary, Path language, float[] cepstralMean
       if (!Files.exists(acoustic.resolve("sendump"))) {
         expect(acoustic.resolve("mixture_weights"), "s3\n");
       }
+      var mean = mean(acoustic.resolve("feat.params"));
       return new Model(acoustic.normalize(), only(folder, "*.dict", "dictionary (*.dict)"),
           only(folder, "*.{lm,lm.bin,lm.dmp}", "language model (*.lm.bin or *.lm)"),
-          mean(acoustic.resolve("feat.params")));
+          mean, tunings(folder, mean));
     } catch (IOException e) {
       throw new RecogniserException.Refused("model " + folder + ": cannot be read: " + e);
     }
@@ -53,6 +68,13 @@ record Model(Path acoustic, Path dictionary, Path language, float[] cepstralMean
   List<String> arguments() {
     return List.of("-hmm", acoustic.toString(), "-dict", dictionary.toString(), "-lm",
         language.toString(), "-maxhmmpf", "3000", "-maxwpf", "10", "-remove_silence", "no");
+  }
+
+  /// Whether the files that the library reads anew for each tuning are still there: it ends the process
+  /// over their absence.
+  boolean isThere() {
+    return Files.isReadable(acoustic.resolve("means"))
+        && Files.isReadable(acoustic.resolve("variances"));
   }
 
   private static Path only(Path folder, String glob, String what) throws IOException {
@@ -81,12 +103,29 @@ record Model(Path acoustic, Path dictionary, Path language, float[] cepstralMean
     }
   }
 
+  /// All or none: without the map of the wide band there is no way back from the others.
+  private static Map<Band, Tuning> tunings(Path folder, float[] wide) throws IOException {
+    var tunings = new EnumMap<Band, Tuning>(Band.class);
+    if (Files.exists(folder.resolve(Band.WIDE.map()))) {
+      for (var band : Band.values()) {
+        var map = folder.resolve(band.map());
+        expect(map, "1\n3\n13\n");
+        var mean = band == Band.WIDE
+            ? wide
+            : floats(Files.readString(folder.resolve(band.mean())).strip());
+        tunings.put(band, new Tuning(map, CepstralMean.prior(mean)));
+      }
+    }
+    return tunings;
+  }
+
   private static float[] mean(Path parameters) throws IOException {
     var found = MEAN.matcher(Files.readString(parameters));
-    if (!found.find()) {
-      return new float[0];
-    }
-    var values = found.group(1).split(",", -1);
+    return found.find() ? floats(found.group(1)) : new float[0];
+  }
+
+  private static float[] floats(String text) {
+    var values = text.split(",", -1);
     var mean = new float[values.length];
     for (var i = 0; i < mean.length; i++) {
       mean[i] = Float.parseFloat(values[i]);

@@ -39,33 +39,39 @@ record NativeLibrary(List<String> names) {
   /// @throws RecogniserException.Refused when a library or a function is missing; the message says
   ///     which, and what to install
   PocketSphinx load() {
-    var missing = missing();
+    var library = bind(PocketSphinx.class);
+    library.errSetLogfp(MemorySegment.NULL);
+    return library;
+  }
+
+  /// These functions of the libraries, ready to be called: each method is the C function of the same
+  /// name written with underscores, and its Java types say the C types.
+  <T> T bind(Class<T> type) {
+    var missing = missing(type);
     if (!missing.isEmpty()) {
       throw new RecogniserException.Refused("PocketSphinx: not found: " + String.join(", ", missing)
           + " (expected: version 0.8+5prealpha; on Debian: " + REMEDY + ")");
     }
     var functions = new HashMap<Method, MethodHandle>();
     var linker = Linker.nativeLinker();
-    for (var method : PocketSphinx.class.getDeclaredMethods()) {
+    for (var method : type.getDeclaredMethods()) {
       var address = symbols().flatMap(found -> found.find(symbolOf(method)).stream()).findFirst();
       functions.put(method, linker.downcallHandle(address.orElseThrow(), signatureOf(method))
           .asSpreader(Object[].class, method.getParameterCount())
           .asType(MethodType.methodType(Object.class, Object[].class)));
     }
-    var library = proxy(functions);
-    library.errSetLogfp(MemorySegment.NULL);
-    return library;
+    return proxy(type, functions);
   }
 
   /// Names of the libraries that were not found; or, when all were, of the functions that none of them
   /// has. Empty when everything is there.
-  List<String> missing() {
+  List<String> missing(Class<?> type) {
     var absent = names.stream().filter(name -> lookup(name).isEmpty()).toList();
     if (!absent.isEmpty()) {
       return absent;
     }
     var functions = new ArrayList<String>();
-    for (var method : PocketSphinx.class.getDeclaredMethods()) {
+    for (var method : type.getDeclaredMethods()) {
       var symbol = symbolOf(method);
       if (symbols().allMatch(found -> found.find(symbol).isEmpty())) {
         functions.add(symbol);
@@ -86,19 +92,19 @@ record NativeLibrary(List<String> names) {
     }
   }
 
-  private static PocketSphinx proxy(Map<Method, MethodHandle> functions) {
-    return (PocketSphinx) Proxy.newProxyInstance(PocketSphinx.class.getClassLoader(),
-        new Class<?>[]{PocketSphinx.class}, (_, method, arguments) -> {
+  private static <T> T proxy(Class<T> type, Map<Method, MethodHandle> functions) {
+    return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[]{type},
+        (_, method, arguments) -> {
           var function = functions.get(method);
           if (function == null) {
             throw new UnsupportedOperationException(method.getName());
           }
           return (Object) function.invokeExact(arguments == null ? new Object[0] : arguments);
-        });
+        }));
   }
 
   private static String symbolOf(Method method) {
-    return method.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    return method.getName().replaceAll("([A-Z0-9])", "_$1").toLowerCase(Locale.ROOT);
   }
 
   private static FunctionDescriptor signatureOf(Method method) {

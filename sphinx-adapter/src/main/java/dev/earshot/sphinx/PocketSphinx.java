@@ -49,4 +49,11 @@ interface PocketSphinx {
   double logmathExp(MemorySegment table, int logarithm);
 
   MemorySegment psGetFeat(MemorySegment decoder);
+
+  /// Reads a map of the model's means and variances; null when the file holds none.
+  MemorySegment psMllrRead(MemorySegment file);
+
+  /// Reads the model's means and variances anew and maps them. The decoder then owns the map. Ends the
+  /// process when the model's files are gone.
+  MemorySegment psUpdateMllr(MemorySegment decoder, MemorySegment map);
 }

@@ -1,5 +1,6 @@
 package dev.earshot.sphinx;
 
+import dev.earshot.core.recogniser.Leg;
 import dev.earshot.core.recogniser.RecogniserException;
 import dev.earshot.core.transcript.TranscriptEvent;
 import java.util.Queue;
@@ -18,7 +19,7 @@ final class Scribe implements DecoderPool.Borrower {
   private final DecoderPool pool;
   private final Reader reader;
   private final Turns turns;
-  private final Voice voice = new Voice();
+  private final Voice voice;
   /// Bounded by the backlog of the leg.
   private final Queue<Piece> inbox = new ConcurrentLinkedQueue<>();
   private final AtomicReference<@Nullable Decoder> lent = new AtomicReference<>();
@@ -42,11 +43,11 @@ final class Scribe implements DecoderPool.Borrower {
     void fail(Throwable why);
   }
 
-  /// @param number of the first utterance
-  Scribe(DecoderPool pool, Executor workers, long number, Reader reader) {
+  Scribe(DecoderPool pool, Executor workers, Leg leg, Reader reader) {
     this.pool = pool;
     this.turns = new Turns(workers, this::turn);
-    this.number = number;
+    this.voice = new Voice(leg.format());
+    this.number = leg.firstUtterance();
     this.reader = reader;
   }
 

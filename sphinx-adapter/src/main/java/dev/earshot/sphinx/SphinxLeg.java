@@ -32,7 +32,7 @@ final class SphinxLeg extends BaseSubscriber<Sound> implements Scribe.Reader {
     this.outbox = new Outbox(sink);
     this.backlog = new Backlog(backlog, this::request);
     this.ear = new Ear(leg.format(), this::pass);
-    this.scribe = new Scribe(pool, workers, leg.firstUtterance(), this);
+    this.scribe = new Scribe(pool, workers, leg, this);
     sink.onDispose(this::leave);
   }
 

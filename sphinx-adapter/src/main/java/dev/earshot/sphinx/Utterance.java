@@ -15,13 +15,16 @@ final class Utterance {
   /// Between two guesses: 100 ms.
   private static final int GUESS_EVERY = 1_600;
   private static final int FRAME = 160;
+  /// From 1 s on the band of the voice is certain.
+  private static final int CERTAIN = 16_000;
 
   private final Decoder decoder;
   private final Voice voice;
   private final Piece.Begins begins;
-  private final int lead;
+  private final short[] lead;
   private final List<short[]> kept = new ArrayList<>();
-  private final boolean keeps;
+  private @Nullable Band heardAs;
+  private boolean keeps;
   private List<Segment> segments = List.of();
   private long samples;
   private long guessedAt;
@@ -33,15 +36,22 @@ final class Utterance {
     this.decoder = decoder;
     this.voice = voice;
     this.begins = begins;
-    this.keeps = voice.isStrange();
-    var silence = Silence.of(Silence.BEFORE - (begins.voiceAt() - begins.at()));
-    this.lead = silence.length;
-    voice.introduceTo(decoder);
-    decoder.begin();
-    take(silence);
+    this.lead = Silence.of(Silence.BEFORE - (begins.voiceAt() - begins.at()));
   }
 
+  /// Hears the next piece. The first one tells in which band the voice comes; should it have been too
+  /// short for that, the decoder starts again.
   void hear(short[] pcm) {
+    voice.hear(pcm);
+    if (heardAs == null) {
+      start();
+      keeps = voice.isStrange();
+      take(lead);
+    } else if (keeps && samples < CERTAIN && heardAs != voice.band()) {
+      decoder.abandon();
+      start();
+      kept.forEach(decoder::hear);
+    }
     take(pcm);
     samples += pcm.length;
   }
@@ -68,6 +78,9 @@ final class Utterance {
   /// Thinks over what was heard.
   void end(Piece.Ends ends) {
     ended = ends;
+    if (heardAs == null) {
+      return;
+    }
     take(Silence.of(Silence.BEHIND - (ends.audioUpTo() - ends.voiceUpTo())));
     segments = decoder.end();
     if (keeps && voice.introduceAgainTo(decoder, samples)) {
@@ -121,11 +134,17 @@ final class Utterance {
   }
 
   private long positionOf(int frame) {
-    return Math.clamp((long) frame * FRAME - lead, 0, samples);
+    return Math.clamp((long) frame * FRAME - lead.length, 0, samples);
   }
 
   private long millisAt(long sample) {
     return begins.clock().millisAt(begins.at() + sample);
+  }
+
+  private void start() {
+    heardAs = voice.band();
+    voice.introduceTo(decoder);
+    decoder.begin();
   }
 
   private void take(short[] pcm) {

@@ -1,5 +1,6 @@
 package dev.earshot.sphinx;
 
+import dev.earshot.core.audio.AudioFormat;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of the voice on one stream, carried from utterance to utterance whichever decoder
@@ -13,7 +14,25 @@ final class Voice {
   /// Frames of the prior that stand against what an utterance taught.
   private static final int CAUTION = 20;
 
+  private final BandMeter meter;
+  private Band band;
   private @Nullable CepstralMean mean;
+
+  /// @param format of the client's audio, as declared
+  Voice(AudioFormat format) {
+    this.meter = new BandMeter(format);
+    this.band = meter.band();
+  }
+
+  /// Hears a piece of it.
+  void hear(short[] pcm) {
+    meter.hear(pcm);
+  }
+
+  /// The band in which it comes, as far as was heard.
+  Band band() {
+    return meter.band();
+  }
 
   /// Whether so little is known that an utterance is better heard twice.
   boolean isStrange() {
@@ -22,6 +41,7 @@ final class Voice {
 
   /// Makes the decoder expect this voice.
   void introduceTo(Decoder decoder) {
+    tune(decoder);
     if (decoder.carriesMean()) {
       decoder.expect(mean == null ? decoder.stranger() : mean);
     }
@@ -35,8 +55,10 @@ final class Voice {
     if (!isStrange() || samples > WORTH_AGAIN || !decoder.carriesMean()) {
       return false;
     }
+    var heard = decoder.mean();
+    tune(decoder);
     var before = mean == null ? decoder.stranger() : mean;
-    decoder.expect(decoder.mean().again(before, CAUTION));
+    decoder.expect(heard.again(before, CAUTION));
     return true;
   }
 
@@ -45,5 +67,15 @@ final class Voice {
     if (decoder.carriesMean()) {
       mean = decoder.mean();
     }
+    meter.fade();
+  }
+
+  /// In another band the same voice has another average.
+  private void tune(Decoder decoder) {
+    if (band != meter.band()) {
+      band = meter.band();
+      mean = null;
+    }
+    decoder.tune(band);
   }
 }

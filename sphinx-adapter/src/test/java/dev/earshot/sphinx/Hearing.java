@@ -2,6 +2,7 @@ package dev.earshot.sphinx;
 
 import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.Sound;
+import dev.earshot.core.audio.WavFile;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.recogniser.Leg;
 import dev.earshot.core.recogniser.Recogniser;
@@ -26,7 +27,11 @@ record Hearing(SphinxAdapter adapter) implements AutoCloseable {
   }
 
   static Leg leg() {
-    return new Leg(new StreamId(new UUID(0, 0)), AudioFormat.pcm16(16_000), "en", 0);
+    return leg(AudioFormat.pcm16(16_000));
+  }
+
+  static Leg leg(AudioFormat format) {
+    return new Leg(new StreamId(new UUID(0, 0)), format, "en", 0);
   }
 
   void ready() {
@@ -42,13 +47,31 @@ record Hearing(SphinxAdapter adapter) implements AutoCloseable {
   }
 
   List<TranscriptEvent> events(SpeechSample sample) {
-    return hear(Flux.fromIterable(sample.windows())).collectList()
+    return events(leg(AudioFormat.pcm16(sample.rateHz())), sample.windows());
+  }
+
+  List<TranscriptEvent> events(Leg leg, List<Sound> windows) {
+    return recogniser().transcribe(leg, Flux.fromIterable(windows))
+        .collectList()
         .blockOptional(PATIENCE)
         .orElseThrow();
   }
 
   String text(SpeechSample sample) {
-    return events(sample).stream()
+    return text(events(sample));
+  }
+
+  /// What is left of a sample at 16 kHz behind such a line.
+  String text(SpeechSample sample, Line line) {
+    return text(line, sample.wav());
+  }
+
+  String text(Line line, WavFile recording) {
+    return text(events(leg(Line.FORMAT), line.windows(recording)));
+  }
+
+  static String text(List<TranscriptEvent> events) {
+    return events.stream()
         .filter(Final.class::isInstance)
         .map(event -> ((Final) event).text())
         .collect(Collectors.joining(" "));

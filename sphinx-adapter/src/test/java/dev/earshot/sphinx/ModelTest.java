@@ -53,6 +53,30 @@ class ModelTest {
   }
 
   @Test
+  void in_noMaps_hearsEveryBandAsItIs() {
+    assertThat(Model.in(folder).tunings()).isEmpty();
+  }
+
+  @Test
+  void in_someMaps_isRefused() throws IOException {
+    Files.writeString(folder.resolve("wide.mllr"), "1\n3\n13\n");
+    assertThatThrownBy(() -> Model.in(folder)).isInstanceOf(Refused.class)
+        .hasMessageContaining("narrow.mllr");
+  }
+
+  @Test
+  void in_allMaps_knowsEveryBand() throws IOException {
+    for (var band : Band.values()) {
+      Files.writeString(folder.resolve(band.map()), "1\n3\n13\n");
+      Files.writeString(folder.resolve(band.mean()), "1.5,2\n");
+    }
+    var tunings = Model.in(folder).tunings();
+    assertThat(tunings).containsOnlyKeys(Band.values());
+    assertThat(tunings.values().stream().map(one -> one.mean().mean()[0]))
+        .containsExactlyInAnyOrder(40f, 1.5f, 1.5f);
+  }
+
+  @Test
   void in_noFolder_isRefused() {
     assertThatThrownBy(() -> Model.in(folder.resolve("nowhere"))).isInstanceOf(Refused.class);
   }

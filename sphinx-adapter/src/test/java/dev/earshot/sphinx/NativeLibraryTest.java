@@ -12,7 +12,7 @@ class NativeLibraryTest {
 
   @Test
   void missing_installed_isNothing() {
-    assertThat(NativeLibrary.DEBIAN.missing()).isEmpty();
+    assertThat(NativeLibrary.DEBIAN.missing(PocketSphinx.class)).isEmpty();
   }
 
   @Test
