@@ -12,14 +12,21 @@ import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
-/// The decoders of one process: opened when first needed, up to a maximum, lent to one utterance at a
-/// time, in the order of asking.
+/// The decoders of one process, lent to one utterance at a time, in the order of asking.
+///
+/// They are opened ahead of need: from [#warm] on there is one for everybody who speaks or waits, and
+/// one spare for who begins next, up to the maximum. Opening takes half a second, which would else be
+/// the delay of somebody's first words. A spare that cannot be opened is tried again when the next one is
+/// lent. What was opened stays open.
 ///
 /// Asking never blocks. Who waits too long is told that we are busy, so that waiting does not grow
 /// into a queue of its own.
 final class DecoderPool implements AutoCloseable {
   /// Sound that a stream can hold back while it waits for its turn, at the pace of speech.
   static final Duration PATIENCE = Duration.ofSeconds(5);
+
+  /// Decoders that lie here for nobody yet.
+  private static final int SPARE = 1;
 
   private final Supplier<Decoder> opening;
   private final int most;
@@ -50,7 +57,7 @@ final class DecoderPool implements AutoCloseable {
     this.clock = clock;
   }
 
-  /// Opens the first decoder, if there is none yet.
+  /// Opens the first decoder, if there is none yet. Completes as soon as it is open.
   CompletableFuture<Void> warm() {
     synchronized (this) {
       if (closed) {
@@ -60,7 +67,7 @@ final class DecoderPool implements AutoCloseable {
         first = new CompletableFuture<>(); // perhaps the operator has mended it
       }
       if (open + underway == 0) {
-        openAnother();
+        stockUp();
       }
       return first;
     }
@@ -78,9 +85,9 @@ final class DecoderPool implements AutoCloseable {
           var patience = clock.schedule(() -> giveUp(borrower), PATIENCE.toMillis(),
               TimeUnit.MILLISECONDS);
           waiting.add(new Waiting(borrower, patience));
-          if (underway < waiting.size() && open + underway < most) {
-            openAnother();
-          }
+        }
+        stockUp();
+        if (decoder == null) {
           return;
         }
       }
@@ -120,8 +127,8 @@ final class DecoderPool implements AutoCloseable {
   void discard(Decoder decoder) {
     synchronized (this) {
       open--;
-      if (!closed && underway < waiting.size()) {
-        openAnother();
+      if (!closed) {
+        stockUp();
       }
     }
     decoder.close();
@@ -158,17 +165,24 @@ final class DecoderPool implements AutoCloseable {
     var _ = first.completeExceptionally(closedNow()); // unless it was ready before
   }
 
+  /// Opens what is missing.
+  private void stockUp() {
+    var missing = Math.min(waiting.size() + SPARE - idle.size() - underway,
+        most - open - underway);
+    for (var i = 0; i < missing; i++) {
+      underway++;
+      opener.execute(this::openAnother);
+    }
+  }
+
   private void openAnother() {
-    underway++;
-    opener.execute(() -> {
-      try {
-        opened(opening.get());
-      } catch (RecogniserException e) {
-        refuseAll(e);
-      } catch (RuntimeException | LinkageError e) {
-        refuseAll(new RecogniserException.Lost("a decoder could not be opened: " + e, e));
-      }
-    });
+    try {
+      opened(opening.get());
+    } catch (RecogniserException e) {
+      refuseAll(e);
+    } catch (RuntimeException | Error e) { // else who waits would wait in vain
+      refuseAll(new RecogniserException.Lost("a decoder could not be opened: " + e, e));
+    }
   }
 
   private void opened(Decoder decoder) {
