@@ -84,7 +84,7 @@ final class Scribe implements DecoderPool.Borrower {
         left -= heard;
       }
       return true;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // even of an Error the reader must hear, or he waits on
       broken(e);
       return false;
     }
@@ -183,12 +183,13 @@ final class Scribe implements DecoderPool.Borrower {
     return NOTHING;
   }
 
-  private void broken(RuntimeException why) {
+  private void broken(Throwable why) {
+    var broken = decoder;
     utterance = null;
-    if (decoder != null) {
-      pool.discard(decoder);
-      decoder = null;
-    }
+    decoder = null;
     reader.fail(new RecogniserException.Lost("the decoder broke off", why));
+    if (broken != null) {
+      pool.discard(broken);
+    }
   }
 }

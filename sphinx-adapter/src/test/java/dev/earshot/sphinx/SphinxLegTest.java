@@ -11,6 +11,7 @@ import dev.earshot.testkit.SpeechSample;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -119,12 +120,24 @@ class SphinxLegTest {
 
   @Test
   void decoderBreaks_losesTheLegAndTheDecoder() {
+    breaks(() -> -1);
+  }
+
+  @Test
+  void memoryIsOut_losesTheLegAndTheDecoder() {
+    breaks(() -> {
+      throw new OutOfMemoryError("as a test wants it");
+    });
+  }
+
+  /// @param sixth what becomes of the sixth piece of sound
+  private void breaks(IntSupplier sixth) {
     var calls = new AtomicInteger();
     var dying = (PocketSphinx) Proxy.newProxyInstance(getClass().getClassLoader(),
         new Class<?>[]{PocketSphinx.class},
         (_, method,
             arguments) -> "psProcessRaw".equals(method.getName()) && calls.incrementAndGet() > 5
-                ? -1
+                ? sixth.getAsInt()
                 : method.invoke(SPHINX, arguments));
     var opened = new AtomicInteger();
     pool = new DecoderPool(() -> {
