@@ -17,7 +17,8 @@ import java.lang.foreign.MemorySegment;
 @SuppressWarnings("restricted") // the caller has asked for native access
 final class CepstralState {
   private static final int WIDTH = 13;
-  private static final int CMN_IN_FEAT = 88;
+  /// Where a `feat_t` of the version that we know points to its `cmn_t`.
+  static final int IN_FEAT = 88;
   private static final int SUM = 16;
   private static final int FRAMES = 24;
   private static final int VECTOR_LENGTH = 28;
@@ -25,9 +26,10 @@ final class CepstralState {
   private final MemorySegment cmn;
 
   /// @param feat the decoder's `feat_t`
-  CepstralState(MemorySegment feat) {
-    this.cmn = feat.reinterpret(CMN_IN_FEAT + ADDRESS.byteSize())
-        .get(ADDRESS, CMN_IN_FEAT)
+  /// @param at offset of the pointer in it: [#IN_FEAT]
+  CepstralState(MemorySegment feat, int at) {
+    this.cmn = feat.reinterpret(at + ADDRESS.byteSize())
+        .get(ADDRESS, at)
         .reinterpret(VECTOR_LENGTH + JAVA_INT.byteSize());
   }
 

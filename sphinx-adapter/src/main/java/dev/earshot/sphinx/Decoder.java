@@ -32,7 +32,8 @@ final class Decoder implements AutoCloseable {
   private boolean listening;
   private boolean closed;
 
-  private Decoder(PocketSphinx sphinx, MemorySegment options, MemorySegment decoder, Model model) {
+  private Decoder(PocketSphinx sphinx, MemorySegment options, MemorySegment decoder, Model model,
+      int stateAt) {
     this.sphinx = sphinx;
     this.options = options;
     this.decoder = decoder;
@@ -40,7 +41,7 @@ final class Decoder implements AutoCloseable {
     this.samples = arena.allocate(JAVA_SHORT, BUFFER);
     this.first = arena.allocate(JAVA_INT);
     this.last = arena.allocate(JAVA_INT);
-    var found = new CepstralState(sphinx.psGetFeat(decoder));
+    var found = new CepstralState(sphinx.psGetFeat(decoder), stateAt);
     this.state = found.matches(model.cepstralMean()) ? found : null;
     this.model = model;
   }
@@ -50,6 +51,13 @@ final class Decoder implements AutoCloseable {
   ///
   /// @throws RecogniserException.Refused when the library takes neither the options nor the model
   static Decoder open(PocketSphinx sphinx, Model model) {
+    return open(sphinx, model, CepstralState.IN_FEAT);
+  }
+
+  /// The same for a build of the library that keeps its mean elsewhere.
+  ///
+  /// @param stateAt where we look for it
+  static Decoder open(PocketSphinx sphinx, Model model, int stateAt) {
     var arguments = model.arguments();
     try (var arena = Arena.ofConfined()) {
       var argv = arena.allocate(ADDRESS, arguments.size() + 1);
@@ -64,7 +72,7 @@ final class Decoder implements AutoCloseable {
         throw new RecogniserException.Refused("PocketSphinx does not take the model in "
             + model.acoustic() + " (expected: one of version 5prealpha)");
       }
-      return new Decoder(sphinx, options, decoder, model);
+      return new Decoder(sphinx, options, decoder, model, stateAt);
     }
   }
 

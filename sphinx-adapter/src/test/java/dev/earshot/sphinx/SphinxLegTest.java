@@ -26,6 +26,9 @@ class SphinxLegTest {
   private static final Model MODEL = Model.in(new PackedModel(Hearing.MODELS).unpack());
   private static final Decoder DECODER = Decoder.open(SPHINX, MODEL);
 
+  /// Where the library points to its gain control, which is switched off: to nothing.
+  private static final int NO_MEAN_THERE = 96;
+
   private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
   private DecoderPool pool = new DecoderPool(() -> DECODER, 1, Runnable::run, clock);
   private SphinxRecogniser recogniser = new SphinxRecogniser(pool, Runnable::run, 1);
@@ -149,6 +152,36 @@ class SphinxLegTest {
     assertThat(opened).as("the broken one and the next spare").hasValue(2);
     assertNothingHeld();
     pool.close();
+  }
+
+  @Test
+  void libraryKeepsItsMeanElsewhere_legKeepsItsDecoder() {
+    var other = Decoder.open(SPHINX, MODEL, NO_MEAN_THERE);
+    assertThat(other.carriesMean()).isFalse();
+    pool = new DecoderPool(() -> other, 1, Runnable::run, clock);
+    recogniser = new SphinxRecogniser(pool, Runnable::run, 1);
+    var sound = TestPublisher.<Sound>create();
+    StepVerifier.create(hear(sound.flux()).ofType(Final.class))
+        .then(() -> SPEECH.forEach(sound::next))
+        .then(() -> sound.next(new Sound.Flush()))
+        .assertNext(told -> assertThat(told.words()).isNotEmpty())
+        .then(() -> assertThat(pool.lent()).as("between two utterances").isEqualTo(1))
+        .then(() -> behind(SPEECH).forEach(sound::next))
+        .then(sound::complete)
+        .assertNext(told -> assertThat(told.words()).isNotEmpty())
+        .verifyComplete();
+    assertNothingHeld();
+    pool.close();
+  }
+
+  /// The same sound once more, behind itself.
+  private static List<Sound> behind(List<Sound> sound) {
+    var windows = sound.stream().map(Sound.Window.class::cast).toList();
+    var end = windows.getLast().toSample();
+    return windows.stream()
+        .<Sound>map(one -> new Sound.Window(end + one.fromSample(), end + one.toSample(),
+            one.pcm()))
+        .toList();
   }
 
   private Flux<TranscriptEvent> speaking() {
