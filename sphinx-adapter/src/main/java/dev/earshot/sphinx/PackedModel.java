@@ -2,11 +2,14 @@ package dev.earshot.sphinx;
 
 import dev.earshot.core.recogniser.RecogniserException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,10 +17,15 @@ import java.util.Map;
 /// The US English model that travels in a jar, and its unpacking: the library wants files.
 ///
 /// Any number of processes may unpack into one directory at once. Each writes a folder of its own and
-/// renames it; the first wins, and what has the final name is always whole.
+/// renames it; the first wins, and what has the final name is always whole. A process that is killed
+/// over it leaves its own folder behind, which a later one takes away.
 final class PackedModel {
   /// Also names our changes to the model, so that a new change is a new folder.
   private static final String FOLDER = "en-us-5prealpha-2";
+  /// Also those of other versions.
+  private static final String UNFINISHED = "en-us-5prealpha-*.*";
+  /// Unpacking takes a second; on the slowest disk, minutes.
+  private static final Duration LONGEST = Duration.ofHours(1);
   private static final String RESOURCES = "/edu/cmu/sphinx/models/en-us/";
   private static final String PARAMETERS = "en-us/feat.params";
   /// Bytes of each file. The mixture weights are left out: `sendump` holds the same, smaller.
@@ -60,6 +68,7 @@ final class PackedModel {
         Files.createDirectories(directory);
         var own = Files.createTempDirectory(directory, FOLDER + ".");
         try {
+          sweep(own);
           write(own);
           discardBroken();
           publish(own);
@@ -113,6 +122,21 @@ final class PackedModel {
       } finally {
         delete(broken);
       }
+    }
+  }
+
+  /// Takes away what killed processes left, as old as no living one can be. The directory's own clock
+  /// tells the age.
+  private void sweep(Path own) {
+    try (var left = Files.newDirectoryStream(directory, UNFINISHED)) {
+      var now = Files.getLastModifiedTime(own).toInstant();
+      for (var folder : left) {
+        if (Files.getLastModifiedTime(folder).toInstant().plus(LONGEST).isBefore(now)) {
+          delete(folder);
+        }
+      }
+    } catch (IOException | UncheckedIOException | DirectoryIteratorException _) {
+      // another process sweeps at the same time; what is left now is taken by the next
     }
   }
 

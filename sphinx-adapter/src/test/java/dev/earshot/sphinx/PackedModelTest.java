@@ -7,6 +7,8 @@ import dev.earshot.core.recogniser.RecogniserException.Refused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +49,20 @@ class PackedModelTest {
     assertThat(packed.isUnpacked()).isFalse();
     var _ = Model.in(packed.unpack());
     assertThat(packed.isUnpacked()).isTrue();
+  }
+
+  @Test
+  void unpack_leftByAKilledProcess_takesItAwayWhenItIsOld() throws IOException {
+    var old = Files.createDirectories(directory.resolve("en-us-5prealpha-1.77"));
+    Files.writeString(old.resolve("en-us.lm.bin"), "half");
+    Files.setLastModifiedTime(old,
+        FileTime.from(Files.getLastModifiedTime(directory).toInstant().minus(Duration.ofHours(2))));
+    var running = Files.createDirectories(directory.resolve("en-us-5prealpha-2.88"));
+    var other = Files.createDirectories(directory.resolve("something.else"));
+    var folder = new PackedModel(directory).unpack();
+    try (var left = Files.list(directory)) {
+      assertThat(left).containsExactlyInAnyOrder(running, other, folder);
+    }
   }
 
   @Test
