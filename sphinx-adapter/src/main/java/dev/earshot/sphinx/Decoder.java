@@ -27,6 +27,7 @@ final class Decoder implements AutoCloseable {
   private final MemorySegment first;
   private final MemorySegment last;
   private final @Nullable CepstralState state;
+  private final @Nullable NoiseRemoval noise;
   private final Model model;
   private Band band = Band.WIDE;
   private boolean listening;
@@ -43,6 +44,8 @@ final class Decoder implements AutoCloseable {
     this.last = arena.allocate(JAVA_INT);
     var found = new CepstralState(sphinx.psGetFeat(decoder), stateAt);
     this.state = found.matches(model.cepstralMean()) ? found : null;
+    var filter = new NoiseRemoval(sphinx.psGetFe(decoder));
+    this.noise = filter.isOn() ? filter : null;
     this.model = model;
   }
 
@@ -76,7 +79,8 @@ final class Decoder implements AutoCloseable {
     }
   }
 
-  /// Makes the model fit this band, if it can: 8 ms, and nothing when it does already.
+  /// Makes the model fit this band, if it can, and filters noise in the wide one only: 8 ms, and nothing
+  /// when it does already.
   void tune(Band wanted) {
     require(!listening, "tune");
     var tuning = model.tunings().get(wanted);
@@ -94,6 +98,9 @@ final class Decoder implements AutoCloseable {
       }
     }
     band = wanted;
+    if (noise != null) {
+      noise.set(band == Band.WIDE);
+    }
   }
 
   /// Begins an utterance; its frames count from zero.
@@ -147,6 +154,11 @@ final class Decoder implements AutoCloseable {
       listening = false;
       check(sphinx.psEndUtt(decoder), "ps_end_utt");
     }
+  }
+
+  /// Whether it filters steady noise out now, as far as we know.
+  boolean removesNoise() {
+    return noise != null && noise.isOn();
   }
 
   /// Whether [#mean] and [#expect] work: not where another build of the library keeps the mean

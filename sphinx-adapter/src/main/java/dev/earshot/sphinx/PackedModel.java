@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +57,7 @@ final class PackedModel {
     return Files.isRegularFile(folder().resolve(PARAMETERS)) && SIZES.entrySet()
         .stream()
         .allMatch(file -> sizeOf(folder().resolve(file.getKey())) == file.getValue())
-        && MAPS.stream().allMatch(file -> sizeOf(folder().resolve(file)) > 0);
+        && MAPS.stream().allMatch(this::isOurs);
   }
 
   /// The folder of the model, unpacked if it was not.
@@ -94,12 +95,7 @@ final class PackedModel {
       }
     }
     for (var file : MAPS) {
-      try (var in = PackedModel.class.getResourceAsStream(file)) {
-        if (in == null) {
-          throw new IOException(file + ": not in the jar of sphinx-adapter");
-        }
-        var _ = Files.copy(in, own.resolve(file));
-      }
+      Files.write(own.resolve(file), map(file));
     }
     try (var in = PackedModel.class.getResourceAsStream(RESOURCES + PARAMETERS)) {
       if (in == null) {
@@ -147,6 +143,24 @@ final class PackedModel {
       if (!isUnpacked()) { // else another process was faster, which is as good
         throw e;
       }
+    }
+  }
+
+  /// Whether a map is the one that we bring: an estimate may have been made since.
+  private boolean isOurs(String file) {
+    try {
+      return Arrays.equals(map(file), Files.readAllBytes(folder().resolve(file)));
+    } catch (IOException _) {
+      return false;
+    }
+  }
+
+  private static byte[] map(String file) throws IOException {
+    try (var in = PackedModel.class.getResourceAsStream(file)) {
+      if (in == null) {
+        throw new IOException(file + ": not in the jar of sphinx-adapter");
+      }
+      return in.readAllBytes();
     }
   }
 

@@ -48,6 +48,8 @@ interface PocketSphinx {
 
   double logmathExp(MemorySegment table, int logarithm);
 
+  MemorySegment psGetFe(MemorySegment decoder);
+
   MemorySegment psGetFeat(MemorySegment decoder);
 
   /// Reads a map of the model's means and variances; null when the file holds none.

@@ -10,14 +10,14 @@ import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// What a decoder makes of sound before it thinks: 13 cepstra per 10 ms, computed by the library itself
-/// with the options of the packed model.
+/// with the options that a decoder has in a narrow band.
 @SuppressWarnings("restricted") // a C array carries no length
 final class FrontEnd {
   static final int WIDTH = 13;
   private static final List<String> OPTIONS = List.of("earshot", "-lowerf", "130", "-upperf",
       "6800",
       "-nfilt", "25", "-transform", "dct", "-lifter", "22", "-remove_silence", "no",
-      "-remove_noise", "yes");
+      "-remove_noise", "no");
 
   private final Functions functions = NativeLibrary.DEBIAN.bind(Functions.class);
   private final MemorySegment frontEnd;

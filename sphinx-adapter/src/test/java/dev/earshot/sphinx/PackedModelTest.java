@@ -52,6 +52,17 @@ class PackedModelTest {
   }
 
   @Test
+  void unpack_mapsOfAnEarlierEstimate_bringsOurs() throws IOException {
+    var packed = new PackedModel(directory);
+    var map = packed.unpack().resolve(Band.NARROW.map());
+    var ours = Files.readString(map);
+    Files.writeString(map, ours.replace('1', '2'));
+    assertThat(packed.isUnpacked()).isFalse();
+    var _ = packed.unpack();
+    assertThat(map).hasContent(ours);
+  }
+
+  @Test
   void unpack_leftByAKilledProcess_takesItAwayWhenItIsOld() throws IOException {
     var old = Files.createDirectories(directory.resolve("en-us-5prealpha-1.77"));
     Files.writeString(old.resolve("en-us.lm.bin"), "half");
