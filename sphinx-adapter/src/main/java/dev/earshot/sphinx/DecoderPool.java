@@ -20,7 +20,7 @@ import reactor.core.scheduler.Scheduler;
 /// lent. What was opened stays open.
 ///
 /// Asking never blocks. Who waits too long is told that we are busy, so that waiting does not grow
-/// into a queue of its own.
+/// into a queue of its own; while the very first decoder is being opened, everybody waits for that.
 final class DecoderPool implements AutoCloseable {
   /// Sound that a stream can hold back while it waits for its turn, at the pace of speech.
   static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -82,9 +82,7 @@ final class DecoderPool implements AutoCloseable {
       } else {
         decoder = idle.poll();
         if (decoder == null) {
-          var patience = clock.schedule(() -> giveUp(borrower), PATIENCE.toMillis(),
-              TimeUnit.MILLISECONDS);
-          waiting.add(new Waiting(borrower, patience));
+          await(borrower);
         }
         stockUp();
         if (decoder == null) {
@@ -212,10 +210,19 @@ final class DecoderPool implements AutoCloseable {
     var _ = failed.completeExceptionally(why); // unless it was ready before
   }
 
+  private void await(Borrower borrower) {
+    waiting.add(new Waiting(borrower,
+        clock.schedule(() -> giveUp(borrower), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)));
+  }
+
   private void giveUp(Borrower borrower) {
     boolean waited;
     synchronized (this) {
       waited = take(borrower);
+      if (waited && open == 0 && underway > 0) { // nobody is busy: the first is still being opened
+        await(borrower);
+        return;
+      }
     }
     if (waited) {
       borrower

@@ -3,6 +3,7 @@ package dev.earshot.sphinx;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.recogniser.RecogniserException;
+import dev.earshot.core.recogniser.RecogniserException.Busy;
 import dev.earshot.core.recogniser.RecogniserException.Lost;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 /// The pool with decoders that take no time, opened when the test says so.
 class DecoderPoolTest {
   private final Queue<Runnable> openings = new ArrayDeque<>();
+  private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
   private final List<Decoder> lent = new ArrayList<>();
   private final List<RecogniserException> refused = new ArrayList<>();
 
@@ -90,6 +92,19 @@ class DecoderPoolTest {
   }
 
   @Test
+  void borrow_firstOpeningIsSlow_waitsForIt() {
+    var pool = pool(1, Quiet::decoder);
+    borrow(pool);
+    clock.advanceTimeBy(DecoderPool.PATIENCE.multipliedBy(3));
+    assertThat(refused).isEmpty();
+    open();
+    assertThat(lent).hasSize(1);
+    borrow(pool);
+    clock.advanceTimeBy(DecoderPool.PATIENCE);
+    assertThat(refused).singleElement().isInstanceOf(Busy.class);
+  }
+
+  @Test
   void opening_spareFails_isTriedAgainWithTheNext() {
     var answers = new ArrayDeque<Supplier<Decoder>>(
         List.of(Quiet::decoder, DecoderPoolTest::noMemory, Quiet::decoder));
@@ -115,7 +130,7 @@ class DecoderPoolTest {
   }
 
   private DecoderPool pool(int most, Supplier<Decoder> opening) {
-    return new DecoderPool(opening, most, openings::add, VirtualTimeScheduler.create());
+    return new DecoderPool(opening, most, openings::add, clock);
   }
 
   private void borrow(DecoderPool pool) {
