@@ -150,9 +150,9 @@ final class SphinxBench {
       print("1 more decoder: RSS " + before + " -> " + rssMb() + " MB");
       Flux.range(0, 4).flatMap(_ -> four.hear(Flux.fromIterable(clip.windows()))).blockLast();
       print(four.adapter().load().decoders() + " more, each used once: RSS " + rssMb() + " MB");
-      for (var i = 1; i <= 60; i++) {
+      for (var i = 1; i <= 300; i++) {
         var _ = hearing.text(clip);
-        if (i % 20 == 0) {
+        if (i % 60 == 0) {
           print(i + " utterances: RSS " + rssMb() + " MB");
         }
       }
