@@ -13,6 +13,6 @@ record CaptureClock(AudioFormat format, long fromSample, long position) {
   /// Milliseconds of the capture clock.
   long millisAt(long at) {
     var since = Math.max(0, at - position);
-    return format.millisOf(fromSample + since * format.sampleRateHz() / Sound.RATE_HZ);
+    return format.millisOf(fromSample + since * format.captureRateHz() / Sound.RATE_HZ);
   }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /// What the client's audio frames hold: the codec and the rate of one mono channel.
 ///
 /// @param codec how samples are written
-/// @param sampleRateHz one of [#RATES]
+/// @param sampleRateHz one of [#RATES], and for Opus one that Opus has
 public record AudioFormat(Codec codec, int sampleRateHz) {
   /// The rates that can be asked for, in hertz.
   public static final List<Integer> RATES = List.of(8_000, 11_025, 12_000, 16_000, 22_050, 24_000,
@@ -14,13 +14,27 @@ public record AudioFormat(Codec codec, int sampleRateHz) {
   /// How samples are written into bytes.
   public enum Codec {
     /// Signed 16-bit, little endian.
-    PCM16
+    PCM16,
+    /// Unsigned 8-bit.
+    PCM8,
+    /// One Opus packet a frame (RFC 6716), of 10 ms where one is lost.
+    OPUS,
+    /// One Opus packet a frame, of 20 ms where one is lost.
+    OPUS_FS320;
+
+    /// Whether a library decodes it, and gives samples at [Sound#RATE_HZ] whatever rate it was made of.
+    public boolean isOpus() {
+      return this == OPUS || this == OPUS_FS320;
+    }
   }
 
+  private static final List<Integer> OPUS_RATES = List.of(8_000, 12_000, 16_000, 24_000, 48_000);
+
   public AudioFormat {
-    if (!RATES.contains(sampleRateHz)) {
+    var rates = rates(codec);
+    if (!rates.contains(sampleRateHz)) {
       throw new IllegalArgumentException(
-          "sampleRateHz: " + sampleRateHz + " (expected: one of " + RATES + ")");
+          "sampleRateHz: " + sampleRateHz + " (expected: one of " + rates + ")");
     }
   }
 
@@ -28,14 +42,24 @@ public record AudioFormat(Codec codec, int sampleRateHz) {
     return new AudioFormat(Codec.PCM16, sampleRateHz);
   }
 
+  /// The rates that this codec can have.
+  public static List<Integer> rates(Codec codec) {
+    return codec.isOpus() ? OPUS_RATES : RATES;
+  }
+
+  /// Samples of the capture clock in a second: those that the decoder gives.
+  public int captureRateHz() {
+    return codec.isOpus() ? Sound.RATE_HZ : sampleRateHz;
+  }
+
   /// How many whole milliseconds this many samples last. Floored, so apply it to cumulative counts.
   public long millisOf(long samples) {
-    return samples * 1_000L / sampleRateHz;
+    return samples * 1_000L / captureRateHz();
   }
 
   /// How many samples have passed when this many milliseconds have. Rounded up, so that
   /// `millisOf(samplesIn(ms)) == ms`.
   public long samplesIn(long millis) {
-    return Math.ceilDiv(millis * sampleRateHz, 1_000L);
+    return Math.ceilDiv(millis * captureRateHz(), 1_000L);
   }
 }

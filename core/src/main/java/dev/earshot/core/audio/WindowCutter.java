@@ -7,25 +7,35 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Turns the bytes of one stream into windows of equal length on its capture clock: what arrived in
+/// Turns the frames of one stream into windows of equal length on its capture clock: what arrived in
 /// small frames travels on in larger steps, because every step costs far more than the samples in it.
 ///
 /// Not safe for use by several threads; the caller's thread gets the windows before `take` returns.
 public final class WindowCutter {
   private final AudioFormat format;
-  private final PcmBytes bytes = new PcmBytes();
+  private final FrameDecoder decoder;
   private final Resampler resampler;
   private final short[] gathered;
   private int count;
   private long cutUpTo;
 
+  /// Cuts raw samples.
+  ///
   /// @param length of a window, 1 ms or more
   public WindowCutter(AudioFormat format, Duration length) {
+    this(format, FrameDecoder.pcm(format.codec()), length);
+  }
+
+  /// Cuts what this decoder gives.
+  ///
+  /// @param length of a window, 1 ms or more
+  public WindowCutter(AudioFormat format, FrameDecoder decoder, Duration length) {
     if (length.toMillis() < 1) {
       throw new IllegalArgumentException("length: " + length + " (expected: >= 1 ms)");
     }
     this.format = format;
-    this.resampler = Resampler.from(format.sampleRateHz());
+    this.decoder = decoder;
+    this.resampler = Resampler.from(format.captureRateHz());
     this.gathered = new short[Math.toIntExact(format.samplesIn(length.toMillis()))];
   }
 
@@ -38,16 +48,17 @@ public final class WindowCutter {
     return cutUpTo + count;
   }
 
-  /// Reads all of the bytes and hands on each window they fill.
-  public void take(ByteBuffer frame, Consumer<? super Window> windows) {
-    while (frame.hasRemaining()) {
-      var piece = frame.slice(frame.position(), Math.min(frame.remaining(), room()));
-      frame.position(frame.position() + piece.remaining());
-      count += bytes.read(piece, gathered, count);
+  /// Reads the whole frame and hands on each window it fills.
+  ///
+  /// @return whether it was understood; where it was not, concealing sound takes its place
+  public boolean take(ByteBuffer frame, Consumer<? super Window> windows) {
+    var understood = decoder.take(frame);
+    for (var read = fill(); read > 0; read = fill()) {
       if (count == gathered.length) {
         windows.accept(cut());
       }
     }
+    return understood;
   }
 
   /// Hands on what was gathered since the last full window, if anything.
@@ -73,9 +84,10 @@ public final class WindowCutter {
     return new Window(last.fromSample(), last.toSample(), pcm);
   }
 
-  /// Bytes that surely fit into what is left of the window.
-  private int room() {
-    return (gathered.length - count) * 2;
+  private int fill() {
+    var read = decoder.read(gathered, count, gathered.length - count);
+    count += read;
+    return read;
   }
 
   private Window cut() {

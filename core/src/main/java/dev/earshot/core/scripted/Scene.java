@@ -61,7 +61,7 @@ final class Scene {
   }
 
   private List<TranscriptEvent> say(Window window) {
-    var rate = leg.format().sampleRateHz();
+    var rate = leg.format().captureRateHz();
     // seconds that nobody heard begin are not said
     nextSecond = Math.max(nextSecond, Math.ceilDiv(window.fromSample(), (long) rate));
     var events = new ArrayList<TranscriptEvent>();

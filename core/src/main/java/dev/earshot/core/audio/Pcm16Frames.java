@@ -1,0 +1,32 @@
+package dev.earshot.core.audio;
+
+import java.nio.ByteBuffer;
+
+/// Reads signed 16-bit little-endian samples out of frames that may be cut anywhere, even through a
+/// sample: they are only pieces of one stream of bytes.
+final class Pcm16Frames implements FrameDecoder {
+  private ByteBuffer frame = ByteBuffer.allocate(0);
+  private boolean half;
+  private byte low;
+
+  @Override
+  public boolean take(ByteBuffer next) {
+    frame = next;
+    return true;
+  }
+
+  @Override
+  public int read(short[] into, int at, int room) {
+    var end = at;
+    while (end < at + room && frame.hasRemaining()) {
+      var next = frame.get();
+      if (half) {
+        into[end++] = (short) ((next << 8) | (low & 0xff));
+      } else {
+        low = next;
+      }
+      half = !half;
+    }
+    return end - at;
+  }
+}

@@ -1,0 +1,78 @@
+package dev.earshot.gateway.audio;
+
+import dev.earshot.core.audio.AudioFormat.Codec;
+import dev.earshot.core.audio.FrameDecoder;
+import dev.earshot.core.audio.Sound;
+import io.github.jaredmdobson.concentus.OpusDecoder;
+import io.github.jaredmdobson.concentus.OpusException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/// Decodes Opus (RFC 6716), one packet a frame, to mono at 16 kHz whatever rate and channels it was made
+/// of: the decoder does that by itself, and exactly.
+///
+/// Packets may last 2.5 to 120 ms. One that cannot be decoded is concealed by as much sound as a frame of
+/// the codec lasts, made of what was heard before.
+public final class OpusFrames implements FrameDecoder {
+  /// The longest packet, 120 ms (RFC 6716 section 3.2.5).
+  private static final int LONGEST = Sound.RATE_HZ * 120 / 1_000;
+  /// Of a packet: 48 frames of 1,275 bytes at the very most; real ones are below 4,000 (section 3.4).
+  private static final int LONGEST_BYTES = 61_298;
+
+  private final int concealed;
+  private final short[] samples = new short[LONGEST];
+  private byte[] packet = new byte[512];
+  private final OpusDecoder decoder;
+  private int from;
+  private int to;
+
+  public OpusFrames(Codec codec) {
+    this.concealed = switch (codec) {
+      case OPUS -> Sound.RATE_HZ / 100;
+      case OPUS_FS320 -> Sound.RATE_HZ / 50;
+      case PCM16, PCM8 -> throw new IllegalArgumentException(
+          "codec: " + codec + " (expected: opus, opus_fs320)");
+    };
+    try {
+      this.decoder = new OpusDecoder(Sound.RATE_HZ, 1);
+    } catch (OpusException e) {
+      throw new IllegalStateException("a decoder of 16 kHz mono can always be made", e);
+    }
+  }
+
+  @Override
+  public boolean take(ByteBuffer frame) {
+    from = 0;
+    var length = frame.remaining();
+    if (length > 0 && length <= LONGEST_BYTES) { // an empty one means a lost one to the library
+      if (packet.length < length) {
+        packet = new byte[length];
+      }
+      frame.get(packet, 0, length);
+      to = decode(packet, length, LONGEST);
+      if (to > 0) {
+        return true;
+      }
+    }
+    to = Math.max(0, decode(null, 0, concealed));
+    return false;
+  }
+
+  @Override
+  public int read(short[] into, int at, int room) {
+    var count = Math.min(room, to - from);
+    System.arraycopy(samples, from, into, at, count);
+    from += count;
+    return count;
+  }
+
+  /// How many samples the packet gave; below zero when it is none. The library fails by exceptions of
+  /// several kinds on bytes that are no packet.
+  private int decode(byte @Nullable [] bytes, int length, int room) {
+    try {
+      return decoder.decode(bytes, 0, length, samples, 0, room, false);
+    } catch (OpusException | RuntimeException e) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// Codecs that need a library.
+@NullMarked
+package dev.earshot.gateway.audio;
+
+import org.jspecify.annotations.NullMarked;
