@@ -1,0 +1,5 @@
+/// What the hot paths cost, measured by JMH.
+@NullMarked
+package dev.earshot.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
