@@ -9,6 +9,11 @@ public interface Recogniser {
   /// What this recogniser can do and how it wants to be fed.
   Capabilities capabilities();
 
+  /// How busy it is. Safe for use by any thread; costs a few reads.
+  default Load load() {
+    return Load.NONE;
+  }
+
   /// Hears one stretch of sound, a *leg*, and tells its words.
   ///
   /// - *Cold.* Nothing happens before the subscription. Each subscription is a leg of its own.
