@@ -9,7 +9,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /// `earshot bench`: prints the figures of `docs/benchmarks.md`, each by a command of its own.
-@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = Bench.SpeechCommand.class, description = "Measure, and print the figures of docs/benchmarks.md.")
+@Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {Bench.SpeechCommand.class,
+    Bench.CrowdCommand.class}, description = "Measure, and print the figures of docs/benchmarks.md.")
 public final class Bench {
   @Option(names = "--data", paramLabel = "FOLDER", defaultValue = "data", description = "the gateway's folder (default: ${DEFAULT-VALUE})")
   private Path data = Path.of("data");
@@ -38,6 +39,35 @@ public final class Bench {
     public Integer call() throws Exception {
       var out = new PrintWriter(System.out, true, System.out.charset());
       var figures = new SpeechBench(bench.data, out).run(rounds);
+      figures.print(out);
+      if (json) {
+        out.println(figures.json());
+      }
+      return figures.hold() ? 0 : 1;
+    }
+  }
+
+  /// `earshot bench crowd`.
+  @Command(name = "crowd", mixinStandardHelpOptions = true, description = "Many who speak at once, beside many who are silent (1.5 min).")
+  static final class CrowdCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
+    private Bench bench;
+
+    @Option(names = "--speaking", defaultValue = "0", description = "how many speak without a pause (default: three a core)")
+    private int speaking;
+
+    @Option(names = "--silent", defaultValue = "200", description = "default: ${DEFAULT-VALUE}")
+    private int silent;
+
+    @Option(names = "--json", description = "the last line is one JSON object")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      var out = new PrintWriter(System.out, true, System.out.charset());
+      var many = speaking > 0 ? speaking : 3 * Runtime.getRuntime().availableProcessors();
+      var figures = new CrowdBench(bench.data, out).run(many, silent);
       figures.print(out);
       if (json) {
         out.println(figures.json());

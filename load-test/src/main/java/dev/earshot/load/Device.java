@@ -22,9 +22,12 @@ final class Device {
   private static final int LAST_WORDS_SECONDS = 60;
 
   private final URI gateway;
+  private final HttpClient http;
 
-  Device(URI gateway) {
+  /// A device that connects to this address; many of them may share a client.
+  Device(URI gateway, HttpClient http) {
     this.gateway = gateway;
+    this.http = http;
   }
 
   /// What a device heard.
@@ -40,25 +43,22 @@ final class Device {
   /// Streams the recording and waits for the last word.
   Hearing stream(AudioFormat format, byte[] pcm) throws Exception {
     var ears = new Ears();
-    try (var http = HttpClient.newHttpClient()) {
-      var socket = http.newWebSocketBuilder()
-          .header("Authorization", "Bearer " + GatewayProcess.KEY)
-          .buildAsync(URI.create(gateway + "?codec=pcm16&sample_rate=" + format.sampleRateHz()),
-              ears)
+    var socket = http.newWebSocketBuilder()
+        .header("Authorization", "Bearer " + GatewayProcess.KEY)
+        .buildAsync(URI.create(gateway + "?codec=pcm16&sample_rate=" + format.sampleRateHz()), ears)
+        .join();
+    ears.ready.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+    var start = System.nanoTime();
+    var frameBytes = (int) format.samplesIn(FRAME_MILLIS) * 2;
+    for (var at = 0; at < pcm.length; at += frameBytes) {
+      var due = start + (long) at / frameBytes * FRAME_MILLIS * 1_000_000;
+      TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
+      socket.sendBinary(ByteBuffer.wrap(pcm, at, Math.min(frameBytes, pcm.length - at)), true)
           .join();
-      ears.ready.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
-      var start = System.nanoTime();
-      var frameBytes = (int) format.samplesIn(FRAME_MILLIS) * 2;
-      for (var at = 0; at < pcm.length; at += frameBytes) {
-        var due = start + (long) at / frameBytes * FRAME_MILLIS * 1_000_000;
-        TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-        socket.sendBinary(ByteBuffer.wrap(pcm, at, Math.min(frameBytes, pcm.length - at)), true)
-            .join();
-      }
-      socket.sendText("{\"type\":\"finish\"}", true).join();
-      ears.closed.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
-      return new Hearing(start, List.copyOf(ears.said));
     }
+    socket.sendText("{\"type\":\"finish\"}", true).join();
+    ears.closed.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+    return new Hearing(start, List.copyOf(ears.said));
   }
 
   /// Keeps every segment with the time it came.

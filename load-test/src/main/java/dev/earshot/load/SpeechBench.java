@@ -13,6 +13,7 @@ import dev.earshot.sphinx.SphinxConfig;
 import dev.earshot.testkit.SpeechSample;
 import dev.earshot.testkit.WordErrors;
 import java.io.PrintWriter;
+import java.net.http.HttpClient;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,8 +46,9 @@ final class SpeechBench {
   }
 
   Figures run(int rounds) throws Exception {
-    try (var gateway = GatewayProcess.start(data, Map.of())) {
-      var device = new Device(gateway.streams());
+    try (var gateway = GatewayProcess.start(data, Map.of());
+        var http = HttpClient.newHttpClient()) {
+      var device = new Device(gateway.streams(), http);
       device.stream(AudioFormat.pcm16(RATE), new byte[RATE]); // the first connection loads classes
       for (var round = 1; round <= rounds; round++) {
         clips(device, round);

@@ -1,0 +1,154 @@
+package dev.earshot.gateway.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/// Debian's Chromium without a window, told what to do over its DevTools protocol. Its microphone plays
+/// a WAV file once.
+final class Browser implements AutoCloseable {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String ANNOUNCE = "DevTools listening on ";
+  private static final int SECONDS = 60;
+
+  private final Process process;
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
+  private final List<String> complaints = new ArrayList<>();
+  private final AtomicInteger ids = new AtomicInteger();
+  private final WebSocket tools;
+  private final String session;
+
+  private Browser(Process process, URI address) throws Exception {
+    this.process = process;
+    this.tools = http.newWebSocketBuilder().buildAsync(address, new Ears()).join();
+    var target = call(null, "Target.createTarget", Map.of("url", "about:blank"));
+    this.session = call(null, "Target.attachToTarget",
+        Map.of("targetId", target.path("targetId").asText(), "flatten", true))
+        .path("sessionId")
+        .asText();
+    call(session, "Runtime.enable", Map.of());
+    call(session, "Log.enable", Map.of());
+    call(session, "Page.enable", Map.of());
+  }
+
+  /// Starts the browser.
+  ///
+  /// @param profile an empty folder
+  /// @param voice what its microphone hears
+  static Browser start(Path profile, Path voice) throws Exception {
+    var process = new ProcessBuilder("chromium", "--headless=new", "--no-sandbox", "--disable-gpu",
+        "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync", "--remote-debugging-port=0",
+        "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+        "--use-file-for-fake-audio-capture=" + voice + "%noloop",
+        "--autoplay-policy=no-user-gesture-required", "--user-data-dir=" + profile)
+        .redirectErrorStream(true)
+        .start();
+    var lines = process.inputReader();
+    for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+      if (line.startsWith(ANNOUNCE)) {
+        return new Browser(process, URI.create(line.substring(ANNOUNCE.length())));
+      }
+    }
+    throw new IOException("chromium: ended (expected: installed and able to start)");
+  }
+
+  void open(String address) throws Exception {
+    call(session, "Page.navigate", Map.of("url", address));
+    until("document.readyState === 'complete' && location.href.startsWith('http')");
+  }
+
+  /// Waits until this expression of the page is true.
+  void until(String expression) throws Exception {
+    var promise = "new Promise(done => { const look = () => { if (" + expression
+        + ") done(true); else setTimeout(look, 50); }; look(); })";
+    call(session, "Runtime.evaluate",
+        Map.of("expression", promise, "awaitPromise", true, "returnByValue", true));
+  }
+
+  /// The value of this expression of the page, as text.
+  String text(String expression) throws Exception {
+    return call(session, "Runtime.evaluate",
+        Map.of("expression", expression, "returnByValue", true))
+        .path("result")
+        .path("value")
+        .asText();
+  }
+
+  /// What the page's console said, and what the browser refused it.
+  synchronized List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  @Override
+  public void close() {
+    tools.abort();
+    http.close();
+    process.destroyForcibly();
+    process.onExit().join();
+  }
+
+  private JsonNode call(@Nullable String session, String method,
+      Map<String, ?> parameters) throws Exception {
+    var id = ids.incrementAndGet();
+    var answer = new CompletableFuture<JsonNode>();
+    asked.put(id, answer);
+    var message = JSON.createObjectNode().put("id", id).put("method", method);
+    message.set("params", JSON.valueToTree(parameters));
+    if (session != null) {
+      message.put("sessionId", session);
+    }
+    tools.sendText(message.toString(), true).join();
+    return answer.get(SECONDS, TimeUnit.SECONDS);
+  }
+
+  private synchronized void complain(String what) {
+    complaints.add(what);
+  }
+
+  private final class Ears implements WebSocket.Listener {
+    private final StringBuilder text = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
+      text.append(data);
+      if (last) {
+        read(text.toString());
+        text.setLength(0);
+      }
+      socket.request(1);
+      return CompletableFuture.completedFuture(null);
+    }
+
+    private void read(String message) {
+      try {
+        var json = JSON.readTree(message);
+        var answer = asked.remove(json.path("id").asInt());
+        if (answer != null) {
+          answer.complete(json.path("result"));
+        }
+        switch (json.path("method").asText()) {
+          case "Runtime.exceptionThrown", "Log.entryAdded" -> complain(message);
+          default -> {
+          }
+        }
+      } catch (IOException e) {
+        complain(e.toString());
+      }
+    }
+  }
+}
