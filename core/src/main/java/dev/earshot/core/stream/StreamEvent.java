@@ -17,7 +17,9 @@ public sealed interface StreamEvent {
   }
 
   /// The recogniser said something.
-  record Heard(TranscriptEvent event) implements StreamEvent {}
+  ///
+  /// @param channel whose sound it was: 0, 1, ...
+  record Heard(int channel, TranscriptEvent event) implements StreamEvent {}
 
   /// What is left, at every tick.
   ///

@@ -5,4 +5,21 @@ import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
 
 /// What the client asked for when it opened the stream, and who pays for it.
-public record StreamSpec(StreamId id, AccountId account, AudioFormat format, String language) {}
+///
+/// @param format of each channel
+/// @param recognition who makes words of the sound
+public record StreamSpec(StreamId id, AccountId account, AudioFormat format, String language,
+    Recognition recognition) {
+  /// Who makes words of the sound.
+  public enum Recognition {
+    /// A recogniser of ours; the sound is charged for.
+    OURS,
+    /// The client, which tells us its words; the sound is counted and free.
+    CLIENT
+  }
+
+  /// A stream that we recognise.
+  public StreamSpec(StreamId id, AccountId account, AudioFormat format, String language) {
+    this(id, account, format, language, Recognition.OURS);
+  }
+}

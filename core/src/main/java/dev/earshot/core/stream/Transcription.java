@@ -1,19 +1,17 @@
 package dev.earshot.core.stream;
 
 import dev.earshot.core.audio.Sound;
-import dev.earshot.core.audio.Sound.Flush;
 import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.credit.CreditRule;
-import dev.earshot.core.recogniser.Leg;
 import dev.earshot.core.recogniser.Recogniser;
-import dev.earshot.core.stream.StreamEvent.Heard;
 import dev.earshot.core.stream.StreamEvent.Stage;
-import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.usage.Unbilled;
 import dev.earshot.core.usage.UsageMeter;
 import dev.earshot.core.usage.UsageRecorder;
 import java.time.Duration;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -44,52 +42,71 @@ public final class Transcription {
     this.ticks = ticks;
   }
 
-  /// Emits what the client is told, and completes when `sound` has completed, the last word is told
-  /// and the last piece is paid for. Fails when the recogniser fails; whichever way it ends, what was
-  /// used is settled first.
+  /// The stream of one channel: see [#run(StreamSpec, List)].
+  public Flux<StreamEvent> run(StreamSpec spec, Flux<Sound> sound) {
+    return run(spec, List.of(sound));
+  }
+
+  /// Emits what the client is told, and completes when the sound of every channel has completed, the
+  /// last word is told and the last piece is paid for. Fails when the recogniser fails; whichever way it
+  /// ends, what was used is settled first.
   ///
   /// - *Cold*; one subscriber for each stream.
-  /// - `sound` is subscribed to several times, one after the other: a new leg goes on where the last
-  ///   one stopped asking. It must lose nothing between two subscribers.
-  /// - *Cancel* cancels `sound` and settles.
-  public Flux<StreamEvent> run(StreamSpec spec, Flux<Sound> sound) {
-    return Flux.defer(
-        () -> run(spec, sound, new UsageMeter(spec.id(), spec.account(), spec.format())));
+  /// - A channel's sound is subscribed to several times, one after the other: a new leg goes on where the
+  ///   last one stopped asking. It must lose nothing between two subscribers.
+  /// - *Cancel* cancels the sound and settles.
+  public Flux<StreamEvent> run(StreamSpec spec, List<Flux<Sound>> channels) {
+    return Flux.defer(() -> run(spec, channels,
+        new UsageMeter(spec.id(), spec.account(), spec.format(), channels.size())));
   }
 
   /// The same, counted by a meter of the caller's.
-  Flux<StreamEvent> run(StreamSpec spec, Flux<Sound> sound, UsageMeter meter) {
-    return Flux.usingWhen(
-        Mono.fromSupplier(() -> open(spec, sound, meter)),
-        Run::events,
-        Run::close,
-        (run, _) -> run.close(),
-        Run::close);
+  Flux<StreamEvent> run(StreamSpec spec, List<Flux<Sound>> channels, UsageMeter meter) {
+    return switch (spec.recognition()) {
+      case OURS -> Flux.usingWhen(
+          Mono.fromSupplier(() -> open(spec, channels, meter)),
+          Run::events,
+          Run::close,
+          (run, _) -> run.close(),
+          Run::close);
+      case CLIENT -> Flux.concat(Flux.just(Stage.INITIATING, Stage.READY), free(channels, meter));
+    };
   }
 
-  private Run open(StreamSpec spec, Flux<Sound> sound, UsageMeter meter) {
+  /// Sound that the client makes words of: read, counted, not charged for.
+  private static Flux<StreamEvent> free(List<Flux<Sound>> channels, UsageMeter meter) {
+    return Flux.range(0, channels.size())
+        .flatMap(channel -> channels.get(channel)
+            .doOnNext(next -> {
+              if (next instanceof Window window) {
+                meter.skip(channel, window, Unbilled.OWN_RECOGNITION);
+              }
+            })
+            .thenMany(Flux.empty()));
+  }
+
+  private Run open(StreamSpec spec, List<Flux<Sound>> channels, UsageMeter meter) {
     recorder.open(meter);
     var jitter = Duration.ofMillis(ticks.random().nextLong(LONGEST_JITTER_MS));
     var watch = new CreditWatch(desk, meter, new CreditRule(desk.times(), jitter));
-    return new Run(spec, sound, meter, watch);
+    return new Run(spec, channels, meter, watch);
   }
 
   /// One stream that is running.
   private final class Run {
-    private final StreamSpec spec;
-    private final Flux<Sound> sound;
+    private final List<Channel> channels;
     private final UsageMeter meter;
     private final CreditWatch watch;
     private final Sinks.One<Boolean> over = Sinks.one();
     private final Sinks.Many<Long> early = Sinks.many().multicast().directBestEffort();
-    private volatile boolean soundEnded;
-    private long nextUtterance;
 
-    private Run(StreamSpec spec, Flux<Sound> sound, UsageMeter meter, CreditWatch watch) {
-      this.spec = spec;
-      this.sound = sound.doOnComplete(() -> soundEnded = true);
+    private Run(StreamSpec spec, List<Flux<Sound>> sounds, UsageMeter meter, CreditWatch watch) {
       this.meter = meter;
       this.watch = watch;
+      this.channels = IntStream.range(0, sounds.size())
+          .mapToObj(i -> new Channel(i, spec, sounds.get(i), recogniser, meter, watch,
+              this::tickSoon))
+          .toList();
     }
 
     private Flux<StreamEvent> events() {
@@ -112,53 +129,14 @@ public final class Transcription {
     }
 
     private Flux<StreamEvent> words() {
-      return Flux.defer(() -> watch.isOpen() ? leg() : unheard())
-          .repeat(() -> !soundEnded)
-          .<StreamEvent>map(Heard::new)
+      return Flux.merge(Flux.fromIterable(channels).map(Channel::words), channels.size())
           .doOnTerminate(() -> {
             var _ = over.tryEmitValue(true); // a second end changes nothing
           });
     }
 
-    /// Words while there is credit.
-    private Flux<TranscriptEvent> leg() {
-      var leg = new Leg(spec.id(), spec.format(), spec.language(), nextUtterance);
-      return recogniser.transcribe(leg, sound.takeWhile(this::pay)).doOnNext(event -> {
-        if (event instanceof TranscriptEvent.Final said) {
-          nextUtterance = said.utterance() + 1;
-        }
-      });
-    }
-
-    private boolean pay(Sound next) {
-      if (!watch.isOpen()) {
-        skip(next);
-        return false;
-      }
-      switch (next) {
-        case Window window -> meter.bill(window);
-        case Flush _ -> {
-        }
-      }
-      return true;
-    }
-
-    /// No words while there is none. The sound is read on, and not charged for.
-    private Flux<TranscriptEvent> unheard() {
-      return sound.doOnNext(this::skip) // before the cut: it may drop what is on its way
-          .takeUntilOther(watch.opened())
-          .thenMany(Flux.empty());
-    }
-
-    private void skip(Sound next) {
-      switch (next) {
-        case Window window -> meter.skip(window, Unbilled.EXHAUSTED);
-        case Flush _ -> {
-        }
-      }
-      if (!watch.isExhausted()) {
-        var _ = early.tryEmitNext(0L); // lost where a tick is under way; the next window asks again
-      }
+    private void tickSoon() {
+      var _ = early.tryEmitNext(0L); // lost where a tick is under way; the next window asks again
     }
 
     private Mono<Void> close() {

@@ -5,5 +5,7 @@ public enum Unbilled {
   /// Nothing was left: it was not recognised.
   EXHAUSTED,
   /// It was lost or thrown away on our side, and the client was told.
-  DISCARDED
+  DISCARDED,
+  /// The client recognises it by itself.
+  OWN_RECOGNITION
 }

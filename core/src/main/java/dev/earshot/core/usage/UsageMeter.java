@@ -5,37 +5,43 @@ import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
 import java.time.YearMonth;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Counts the samples of one stream. Always: received = billed + unbilled of every kind.
+/// Counts the samples of one stream, channel by channel. Always, in each channel: received = billed +
+/// unbilled of every kind.
+///
+/// Several channels are one conversation and are charged for once: what is billed is the channel that is
+/// furthest.
 ///
 /// Milliseconds are floored on the cumulative count, never per piece, so that nothing is lost to
-/// rounding. What is billed stays due until the ledger has said that it is settled. One thread counts;
-/// any thread may read.
+/// rounding. What is billed stays due until the ledger has said that it is settled. One thread counts
+/// a channel; any thread may read.
 public final class UsageMeter {
   private final StreamId stream;
   private final AccountId account;
   private final AudioFormat format;
-  private final AtomicLong billed = new AtomicLong();
-  private final Map<Unbilled, AtomicLong> unbilled = new EnumMap<>(Unbilled.class);
+  private final List<ChannelCount> channels;
   private final AtomicLong settledMs = new AtomicLong();
   /// Two months at the most: a new one begins when the last but one is settled.
   private @Nullable YearMonth before;
   private @Nullable YearMonth current;
   private long currentFromMs;
 
+  /// A meter of one channel.
   public UsageMeter(StreamId stream, AccountId account, AudioFormat format) {
+    this(stream, account, format, 1);
+  }
+
+  /// A meter of this many channels, 1 or more.
+  public UsageMeter(StreamId stream, AccountId account, AudioFormat format, int channels) {
     this.stream = stream;
     this.account = account;
     this.format = format;
-    for (var why : Unbilled.values()) {
-      unbilled.put(why, new AtomicLong());
-    }
+    this.channels = Stream.generate(ChannelCount::new).limit(channels).toList();
   }
 
   public StreamId stream() {
@@ -46,27 +52,37 @@ public final class UsageMeter {
     return account;
   }
 
-  /// Counts a window that goes on to a recogniser.
+  /// Counts a window of the first channel that goes on to a recogniser.
   public void bill(Window window) {
-    billed.addAndGet(window.captured());
+    bill(0, window);
+  }
+
+  /// Counts a window that goes on to a recogniser.
+  public void bill(int channel, Window window) {
+    channels.get(channel).bill(window.captured());
+  }
+
+  /// Counts a window of the first channel that does not.
+  public void skip(Window window, Unbilled why) {
+    skip(0, window, why);
   }
 
   /// Counts a window that does not.
-  public void skip(Window window, Unbilled why) {
-    skipped(why).addAndGet(window.captured());
+  public void skip(int channel, Window window, Unbilled why) {
+    channels.get(channel).skip(window.captured(), why);
   }
 
   public long billedMs() {
-    return format.millisOf(billed.get());
+    return format.millisOf(most(ChannelCount::billed));
   }
 
   public long unbilledMs(Unbilled why) {
-    return format.millisOf(skipped(why).get());
+    return format.millisOf(most(count -> count.unbilled(why)));
   }
 
-  /// Every sample that came in, in the client's own rate.
+  /// Every sample that came in, in the capture rate, of the channel that is furthest.
   public long receivedSamples() {
-    return billed.get() + unbilled.values().stream().mapToLong(AtomicLong::get).sum();
+    return most(ChannelCount::received);
   }
 
   /// Up to where the ledger has charged.
@@ -114,7 +130,7 @@ public final class UsageMeter {
     return new Reading(stream, account, month, used, settled);
   }
 
-  private AtomicLong skipped(Unbilled why) {
-    return Objects.requireNonNull(unbilled.get(why));
+  private long most(ToLongFunction<ChannelCount> count) {
+    return channels.stream().mapToLong(count).max().orElse(0);
   }
 }

@@ -98,7 +98,7 @@ final class Rehearsal implements AutoCloseable {
     var meter = new UsageMeter(spec.id(), ANN, FORMAT);
     var client = new Client(this, meter, events);
     clients.add(client);
-    transcription.run(spec, client.inlet(), meter).subscribe(client);
+    transcription.run(spec, List.of(client.inlet()), meter).subscribe(client);
     return client;
   }
 

@@ -81,7 +81,7 @@ class TranscriptionTest {
 
     assertThat(client.words()).isEqualTo("w0 w1 w2 w3 w4 w5 w6");
     assertThat(client.finals()).extracting(Final::utterance).containsExactly(0L, 1L);
-    assertThat(client.told()).filteredOn(event -> event instanceof Heard(Partial _)).hasSize(7);
+    assertThat(client.told()).filteredOn(event -> event instanceof Heard(_, Partial _)).hasSize(7);
     assertThat(client.end()).isEqualTo(SignalType.ON_COMPLETE);
   }
 

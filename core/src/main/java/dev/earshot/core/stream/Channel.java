@@ -1,0 +1,89 @@
+package dev.earshot.core.stream;
+
+import dev.earshot.core.audio.Sound;
+import dev.earshot.core.audio.Sound.Flush;
+import dev.earshot.core.audio.Sound.Window;
+import dev.earshot.core.recogniser.Leg;
+import dev.earshot.core.recogniser.Recogniser;
+import dev.earshot.core.stream.StreamEvent.Heard;
+import dev.earshot.core.transcript.TranscriptEvent;
+import dev.earshot.core.usage.Unbilled;
+import dev.earshot.core.usage.UsageMeter;
+import reactor.core.publisher.Flux;
+
+/// One channel of a stream: its sound goes through one leg after the other, as long as there is credit,
+/// and is read on without a recogniser while there is none.
+final class Channel {
+  private final int number;
+  private final StreamSpec spec;
+  private final Flux<Sound> sound;
+  private final Recogniser recogniser;
+  private final UsageMeter meter;
+  private final CreditWatch watch;
+  private final Runnable tickSoon;
+  private volatile boolean soundEnded;
+  private long nextUtterance;
+
+  /// A channel.
+  ///
+  /// @param number 0, 1, ...
+  /// @param tickSoon asks for a look at the credit before the next tick
+  Channel(int number, StreamSpec spec, Flux<Sound> sound, Recogniser recogniser, UsageMeter meter,
+      CreditWatch watch, Runnable tickSoon) {
+    this.number = number;
+    this.spec = spec;
+    this.sound = sound.doOnComplete(() -> soundEnded = true);
+    this.recogniser = recogniser;
+    this.meter = meter;
+    this.watch = watch;
+    this.tickSoon = tickSoon;
+  }
+
+  /// What is heard, until the sound has ended and its last word is told. Cold, for one subscriber.
+  Flux<StreamEvent> words() {
+    return Flux.defer(() -> watch.isOpen() ? leg() : unheard())
+        .repeat(() -> !soundEnded)
+        .map(event -> new Heard(number, event));
+  }
+
+  /// Words while there is credit.
+  private Flux<TranscriptEvent> leg() {
+    var leg = new Leg(spec.id(), spec.format(), spec.language(), nextUtterance);
+    return recogniser.transcribe(leg, sound.takeWhile(this::pay)).doOnNext(event -> {
+      if (event instanceof TranscriptEvent.Final said) {
+        nextUtterance = said.utterance() + 1;
+      }
+    });
+  }
+
+  private boolean pay(Sound next) {
+    if (!watch.isOpen()) {
+      skip(next);
+      return false;
+    }
+    switch (next) {
+      case Window window -> meter.bill(number, window);
+      case Flush _ -> {
+      }
+    }
+    return true;
+  }
+
+  /// No words while there is none. The sound is read on, and not charged for.
+  private Flux<TranscriptEvent> unheard() {
+    return sound.doOnNext(this::skip) // before the cut: it may drop what is on its way
+        .takeUntilOther(watch.opened())
+        .thenMany(Flux.empty());
+  }
+
+  private void skip(Sound next) {
+    switch (next) {
+      case Window window -> meter.skip(number, window, Unbilled.EXHAUSTED);
+      case Flush _ -> {
+      }
+    }
+    if (!watch.isExhausted()) {
+      tickSoon.run();
+    }
+  }
+}
