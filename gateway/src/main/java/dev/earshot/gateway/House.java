@@ -9,10 +9,15 @@ import dev.earshot.core.stream.Transcription;
 import dev.earshot.core.stream.Transcription.Ticks;
 import dev.earshot.core.usage.UsageFaults;
 import dev.earshot.core.usage.UsageRecorder;
+import dev.earshot.gateway.admission.Admission;
+import dev.earshot.gateway.admission.StreamsPerAccount;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
+import dev.earshot.gateway.console.Console;
 import dev.earshot.gateway.dialect.device.DeviceEntrance;
 import dev.earshot.gateway.ops.Health;
+import dev.earshot.gateway.ops.LoopLag;
+import dev.earshot.gateway.ops.Memory;
 import dev.earshot.gateway.ops.Meters;
 import dev.earshot.gateway.ops.OpsPages;
 import dev.earshot.gateway.socket.OpenStreams;
@@ -45,6 +50,7 @@ public final class House implements AutoCloseable {
   private final Closings closings = new Closings();
   private final Meters meters = new Meters();
   private final Health health = new Health();
+  private final LoopLag loopLag = LoopLag.ofSystem();
   private final SecureRandom random = seeded();
   private final InstantSource clock = InstantSource.system();
   private final GatewayConfig config;
@@ -66,9 +72,8 @@ public final class House implements AutoCloseable {
       this.ops = closings.keep(SocketServer.plain(listen.host(), listen.opsPort(),
           new OpsPages(health, meters)));
       this.streams = closings.keep(SocketServer.streams(listen.host(), listen.port(),
-          new StreamDesk(List.of(new DeviceEntrance(engine.capabilities())), store.accounts(),
-              transcription, this::newStream, new OpenStreams(meters), meters),
-          limits, DRAIN_WITHIN));
+          desk(engine, store, transcription), limits, DRAIN_WITHIN));
+      streams.watch(loopLag);
     } catch (IOException | RuntimeException e) {
       closings.close();
       throw e;
@@ -113,6 +118,16 @@ public final class House implements AutoCloseable {
   public void close() {
     health.unready("going down");
     closings.close();
+  }
+
+  private StreamDesk desk(Recogniser engine, SqliteStore store, Transcription transcription) {
+    var admission = new Admission(engine::load, loopLag::millis, Memory::now,
+        Admission.Limits.DEFAULT);
+    return new StreamDesk(new Console(),
+        List.of(DeviceEntrance.withHeader(engine.capabilities(), clock),
+            DeviceEntrance.withMessage(engine.capabilities(), clock)),
+        admission, store.accounts(), new StreamsPerAccount(config.accountStreams()), transcription,
+        this::newStream, new OpenStreams(meters), meters);
   }
 
   private Recogniser engine() {

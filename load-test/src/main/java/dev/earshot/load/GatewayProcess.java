@@ -40,7 +40,8 @@ final class GatewayProcess implements AutoCloseable {
     builder.environment().putAll(settings);
     builder.environment()
         .putAll(Map.of("EARSHOT_PORT", "0", "EARSHOT_OPS_PORT", "0",
-            "EARSHOT_DATA", data.toString(), "EARSHOT_KEYS", "bench:" + KEY));
+            "EARSHOT_DATA", data.toString(), "EARSHOT_KEYS", "bench:" + KEY,
+            "EARSHOT_ACCOUNT_STREAMS", "1000"));
     var process = builder.start();
     try {
       var out = process.inputReader();

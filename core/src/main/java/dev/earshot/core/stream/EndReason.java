@@ -16,6 +16,8 @@ public enum EndReason {
   DRAINED(1001, "server is going away"),
   /// A frame broke the WebSocket protocol.
   PROTOCOL_ERROR(1002, "protocol error"),
+  /// Sound that its codec does not explain, or for a channel that was not asked for, too often.
+  FORMAT_ERROR(1003, "format error"),
   /// A text frame was not UTF-8.
   NOT_UTF8(1007, "text is not UTF-8"),
   /// Too many frames that could not be used.
@@ -26,6 +28,18 @@ public enum EndReason {
   KEY_MISSING(1008, "Authorization header not found"),
   /// The key is nobody's.
   KEY_UNKNOWN(1008, "Invalid authorization token"),
+  /// The key did not come in time.
+  KEY_LATE(1008, "Auth timeout"),
+  /// The first message was not JSON.
+  KEY_NOT_JSON(1008, "Invalid JSON"),
+  /// The first message was about something else.
+  KEY_NOT_FIRST(1008, "First message must be auth"),
+  /// The first message had no key in it.
+  KEY_LEFT_OUT(1008, "Missing token"),
+  /// The first message was no text.
+  KEY_NOT_TEXT(1008, "Expected JSON auth message"),
+  /// The account has as many streams as it may.
+  TOO_MANY_STREAMS(1013, "too many streams of this account, try again later"),
   /// A frame was too long.
   FRAME_TOO_LONG(1009, "frame too long"),
   /// Something of ours failed.

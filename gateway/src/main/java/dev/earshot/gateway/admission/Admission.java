@@ -1,6 +1,7 @@
 package dev.earshot.gateway.admission;
 
 import dev.earshot.core.recogniser.Load;
+import dev.earshot.gateway.ops.Memory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;

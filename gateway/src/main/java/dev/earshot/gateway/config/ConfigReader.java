@@ -34,7 +34,7 @@ public final class ConfigReader {
   private static final Set<String> KNOWN = Set.of("EARSHOT_PORT", "EARSHOT_HOST",
       "EARSHOT_OPS_PORT", "EARSHOT_DATA", "EARSHOT_STORE", "EARSHOT_SIGNALS", "EARSHOT_ENGINES",
       "EARSHOT_KEYS", "EARSHOT_TICK", "EARSHOT_CREDIT_TTL", "EARSHOT_ZERO_REFRESH",
-      "EARSHOT_THRESHOLD");
+      "EARSHOT_THRESHOLD", "EARSHOT_ACCOUNT_STREAMS");
   /// Read by the launcher, the tests and the log's own configuration.
   private static final Set<String> LAUNCHER = Set.of("EARSHOT_JAVA_OPTS",
       "EARSHOT_REQUIRE_FIRESTORE", "EARSHOT_NO_INSTALL",
@@ -67,11 +67,21 @@ public final class ConfigReader {
         only("embedded"));
     var config = new GatewayConfig(listen(values),
         values.get("EARSHOT_DATA", GatewayConfig.DEFAULT_DATA, "a path", Path::of),
-        engines(values), keys(values), credits(values));
+        engines(values), keys(values), credits(values),
+        values.get("EARSHOT_ACCOUNT_STREAMS", GatewayConfig.DEFAULT_ACCOUNT_STREAMS, "1..100000",
+            ConfigReader::places));
     if (!values.problems().isEmpty()) {
       throw new ConfigException(values.problems());
     }
     return config;
+  }
+
+  private static int places(String text) {
+    var places = Integer.parseInt(text);
+    if (places < 1 || places > 100_000) {
+      throw new IllegalArgumentException(text);
+    }
+    return places;
   }
 
   private static Listen listen(Values values) {

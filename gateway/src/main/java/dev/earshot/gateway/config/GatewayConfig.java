@@ -8,8 +8,12 @@ import java.time.Duration;
 import java.util.List;
 
 /// Everything that can be set, with its defaults beside it. The names are in [ConfigReader].
+///
+/// @param accountStreams how many streams an account may have at once on this instance
 public record GatewayConfig(Listen listen, Path data, List<Engine> engines, List<FirstKey> keys,
-    Credits credits) {
+    Credits credits, int accountStreams) {
+  public static final int DEFAULT_ACCOUNT_STREAMS = 100;
+
   public GatewayConfig {
     engines = List.copyOf(engines);
     keys = List.copyOf(keys);
@@ -49,14 +53,14 @@ public record GatewayConfig(Listen listen, Path data, List<Engine> engines, List
   public static final Path DEFAULT_DATA = Path.of("data");
 
   public GatewayConfig withListen(Listen other) {
-    return new GatewayConfig(other, data, engines, keys, credits);
+    return new GatewayConfig(other, data, engines, keys, credits, accountStreams);
   }
 
   public GatewayConfig withKeys(List<FirstKey> other) {
-    return new GatewayConfig(listen, data, engines, other, credits);
+    return new GatewayConfig(listen, data, engines, other, credits, accountStreams);
   }
 
   public GatewayConfig withCredits(Credits other) {
-    return new GatewayConfig(listen, data, engines, keys, other);
+    return new GatewayConfig(listen, data, engines, keys, other, accountStreams);
   }
 }

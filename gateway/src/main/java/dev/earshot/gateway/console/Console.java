@@ -7,20 +7,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/// The files of the page, read once, and the rules under which a browser may show them.
+/// The files of the page, read when it is made, and the rules under which a browser may show them.
 public final class Console {
   /// Own scripts, own styles, own sockets; no other origin, no frame, no inline code.
   public static final String SECURITY_POLICY = "default-src 'none'; script-src 'self'; "
       + "style-src 'self'; connect-src 'self'; img-src 'self'; base-uri 'none'; "
       + "form-action 'none'; frame-ancestors 'none'";
 
-  private static final Map<String, Page> PAGES = Map.of(
+  private final Map<String, Page> pages = Map.of(
       "/", page("index.html", "text/html; charset=utf-8"),
       "/console.css", page("console.css", "text/css; charset=utf-8"),
       "/console.js", page("console.js", "text/javascript; charset=utf-8"),
       "/capture.js", page("capture.js", "text/javascript; charset=utf-8"));
-
-  private Console() {}
 
   /// One file as it is sent.
   ///
@@ -28,8 +26,8 @@ public final class Console {
   public record Page(String type, String body) {}
 
   /// The file at this path, if it is one of the page's.
-  public static Optional<Page> at(String path) {
-    return Optional.ofNullable(PAGES.get(path));
+  public Optional<Page> at(String path) {
+    return Optional.ofNullable(pages.get(path));
   }
 
   private static Page page(String name, String type) {

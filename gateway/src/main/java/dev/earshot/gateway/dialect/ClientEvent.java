@@ -1,5 +1,7 @@
 package dev.earshot.gateway.dialect;
 
+import java.util.List;
+
 /// What a text message of a client means.
 public sealed interface ClientEvent {
   /// Nothing but a sign of life.
@@ -11,8 +13,24 @@ public sealed interface ClientEvent {
   /// No more sound comes: say the last words, then close.
   record Finish() implements ClientEvent {}
 
-  /// A message that is known and needs no answer.
-  record Ignored(String type) implements ClientEvent {}
+  /// The key, in the first message.
+  record ShowsKey(String key) implements ClientEvent {}
+
+  /// A message that only the dialect is concerned with.
+  ///
+  /// @param messages that answer it, in order
+  /// @param unusable parts of it that were skipped; the others hold
+  record Answered(List<String> messages, List<Unusable> unusable) implements ClientEvent {
+    public Answered {
+      messages = List.copyOf(messages);
+      unusable = List.copyOf(unusable);
+    }
+
+    /// A message that is known and changes nothing.
+    public static Answered nothing() {
+      return new Answered(List.of(), List.of());
+    }
+  }
 
   /// A message that cannot be used. It is skipped, counted and told.
   ///
@@ -27,6 +45,12 @@ public sealed interface ClientEvent {
     /// It is JSON, but no object.
     NOT_AN_OBJECT,
     /// Its `type` is missing or not known.
-    UNKNOWN_TYPE
+    UNKNOWN_TYPE,
+    /// A field of it is missing or out of range.
+    BAD_FIELD,
+    /// It is sound that its codec does not explain; something like it was put in its place.
+    UNREADABLE_SOUND,
+    /// It is sound of a channel that was not asked for.
+    UNKNOWN_CHANNEL
   }
 }

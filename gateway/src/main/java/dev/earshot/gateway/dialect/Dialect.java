@@ -18,6 +18,9 @@ public interface Dialect {
   /// @param skipped how many were, so far
   List<String> skipped(ClientEvent.Unusable message, long skipped);
 
+  /// The answer to a key that came in the first message; none where the dialect has none.
+  List<String> keyLookedUp(boolean known);
+
   /// The sign of life that the server gives, if the dialect has one.
   Optional<String> heartbeat();
 }

@@ -2,6 +2,8 @@ package dev.earshot.gateway.socket;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.earshot.gateway.admission.Admission;
+import dev.earshot.gateway.console.Console;
 import dev.earshot.gateway.dialect.BadRequestException.Problem;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,6 +15,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /// An answer to a request that does not become a stream, after which the connection is closed.
@@ -21,11 +24,23 @@ import java.util.stream.Collectors;
 /// rest is closed when the client has closed too, or by the [HandshakeDeadline].
 ///
 /// @param type of the body's media
-record HttpAnswer(HttpResponseStatus status, String type, String body) {
+/// @param headers beside those that every answer has
+record HttpAnswer(HttpResponseStatus status, String type, String body,
+    Map<String, String> headers) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  static HttpAnswer plain(HttpResponseStatus status, String body) {
-    return new HttpAnswer(status, "text/plain; charset=utf-8", body);
+  /// A file of the console's.
+  static HttpAnswer page(Console.Page page) {
+    return new HttpAnswer(HttpResponseStatus.OK, page.type(), page.body(),
+        Map.of("content-security-policy", Console.SECURITY_POLICY, "referrer-policy",
+            "no-referrer", "cache-control", "no-cache"));
+  }
+
+  /// 503 with what has no room, and when to come back.
+  static HttpAnswer busy(Admission.Refusal full) {
+    var answer = refusal(HttpResponseStatus.SERVICE_UNAVAILABLE, "busy", full.what());
+    return new HttpAnswer(answer.status(), answer.type(), answer.body(),
+        Map.of("retry-after", String.valueOf(full.retryAfter().toSeconds())));
   }
 
   /// 400 with each problem by name, value and range.
@@ -38,6 +53,10 @@ record HttpAnswer(HttpResponseStatus status, String type, String body) {
     return json(status, new Refusal(error, message, List.of()));
   }
 
+  boolean isRefusal() {
+    return !status.equals(HttpResponseStatus.OK);
+  }
+
   void send(ChannelHandlerContext ctx) {
     var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status,
         Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
@@ -46,6 +65,7 @@ record HttpAnswer(HttpResponseStatus status, String type, String body) {
         .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
         .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE)
         .set("x-content-type-options", "nosniff");
+    headers.forEach((name, value) -> response.headers().set(name, value));
     ctx.writeAndFlush(response).addListener(_ -> {
       if (ctx.channel() instanceof DuplexChannel connection) {
         connection.shutdownOutput();
@@ -57,7 +77,8 @@ record HttpAnswer(HttpResponseStatus status, String type, String body) {
 
   private static HttpAnswer json(HttpResponseStatus status, Refusal refusal) {
     try {
-      return new HttpAnswer(status, "application/json", JSON.writeValueAsString(refusal));
+      return new HttpAnswer(status, "application/json", JSON.writeValueAsString(refusal),
+          Map.of());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a record of strings cannot fail to be written", e);
     }

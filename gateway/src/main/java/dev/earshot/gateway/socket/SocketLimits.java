@@ -5,7 +5,8 @@ import java.time.Duration;
 /// What a connection may take, in time and in bytes.
 ///
 /// @param handshake from connect to upgrade
-/// @param keyLookup from upgrade to the answer whose key it is
+/// @param keyLookup from upgrade to the message with the key, where it is not in the request; and from
+///     the key to the answer whose it is
 /// @param idle without any frame of the client
 /// @param heartbeat between two signs of life of the server
 /// @param quietWire without sound, until what was said so far is made final

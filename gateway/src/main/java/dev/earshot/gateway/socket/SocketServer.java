@@ -1,5 +1,6 @@
 package dev.earshot.gateway.socket;
 
+import dev.earshot.gateway.ops.LoopLag;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
@@ -63,6 +64,11 @@ public final class SocketServer implements AutoCloseable {
       ChannelInitializer<SocketChannel> pipeline) throws IOException {
     return listen(host, port, pipeline, new DefaultChannelGroup(GlobalEventExecutor.INSTANCE),
         () -> {});
+  }
+
+  /// Has the event loops watched.
+  public void watch(LoopLag lag) {
+    lag.watch(loops);
   }
 
   /// The port that is listened on.

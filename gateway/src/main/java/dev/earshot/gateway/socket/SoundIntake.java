@@ -1,24 +1,25 @@
 package dev.earshot.gateway.socket;
 
 import dev.earshot.core.audio.AudioFormat;
+import dev.earshot.core.audio.AudioFormat.Codec;
+import dev.earshot.core.audio.FrameDecoder;
 import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.WindowCutter;
-import io.netty.buffer.ByteBuf;
+import dev.earshot.gateway.audio.OpusFrames;
 import io.netty.util.concurrent.EventExecutor;
+import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 
-/// The way in of one stream: bytes become windows, and these wait within a bound until somebody asks
+/// The way in of one channel: frames become windows, and these wait within a bound until somebody asks
 /// for them. A wire that goes quiet and a client that asks make a final of what was said so far.
 ///
 /// The bound holds because the socket is read only when nothing waits: what one read can bring is
 /// known. On the event loop only.
 final class SoundIntake {
   private static final Logger LOG = LoggerFactory.getLogger(SoundIntake.class);
-  /// Binary frames of this length or less are signs of life, not sound.
-  private static final int KEEP_ALIVE_BYTES = 2;
   /// What one read of the socket may bring beyond a frame that was begun before; one more is made when
   /// the client hangs up, whether it is welcome or not.
   private static final int READ_BYTES = 2 * 64 * 1024;
@@ -38,7 +39,7 @@ final class SoundIntake {
   /// @param onOverflow is run when a sound was refused: a fault of ours
   SoundIntake(AudioFormat format, SocketLimits limits, EventExecutor loop, Executor onLoop,
       Runnable readMore, Runnable onOverflow) {
-    this.cutter = new WindowCutter(format, limits.window());
+    this.cutter = new WindowCutter(format, decoder(format.codec()), limits.window());
     this.quiet = new QuietWire(loop, limits.quietWire(), this::isOpen, this::sayNow);
     this.inlet = new AudioInlet(onLoop, () -> {
       quiet.listening();
@@ -57,11 +58,13 @@ final class SoundIntake {
     return inlet.wantsMore();
   }
 
-  void take(ByteBuf bytes) {
-    if (bytes.readableBytes() > KEEP_ALIVE_BYTES) {
-      cutter.take(bytes.nioBuffer(), this::offer);
-      quiet.soundCame();
-    }
+  /// Takes a frame.
+  ///
+  /// @return whether it was understood; where it was not, something like it was put in its place
+  boolean take(ByteBuffer frame) {
+    var understood = cutter.take(frame, this::offer);
+    quiet.soundCame();
+    return understood;
   }
 
   /// The client asks for its words.
@@ -105,9 +108,20 @@ final class SoundIntake {
     }
   }
 
+  private static FrameDecoder decoder(Codec codec) {
+    return codec.isOpus() ? new OpusFrames(codec) : FrameDecoder.pcm(codec);
+  }
+
+  /// A sample takes two bytes, or one; a packet of Opus holds 120 ms at the most, in a byte or more with
+  /// two of the frame's own.
   private static int capacity(AudioFormat format, SocketLimits limits) {
-    var windowBytes = format.samplesIn(limits.window().toMillis()) * 2;
-    var windows = (limits.frameBytes() + READ_BYTES) / windowBytes;
+    var bytes = limits.frameBytes() + READ_BYTES;
+    var window = limits.window().toMillis();
+    var windows = switch (format.codec()) {
+      case PCM16 -> bytes / (format.samplesIn(window) * 2);
+      case PCM8 -> bytes / format.samplesIn(window);
+      case OPUS, OPUS_FS320 -> READ_BYTES / 8 * 120 / window;
+    };
     var behindThem = 2 * (FLUSHES + 2); // each flush cuts a window short; then the wire's, the end's
     return Math.toIntExact(windows) + behindThem;
   }

@@ -3,6 +3,9 @@ package dev.earshot.gateway.socket;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.stream.Transcription;
+import dev.earshot.gateway.admission.Admission;
+import dev.earshot.gateway.admission.StreamsPerAccount;
+import dev.earshot.gateway.console.Console;
 import dev.earshot.gateway.dialect.Entrance;
 import dev.earshot.gateway.ops.Meters;
 import java.util.List;
@@ -10,15 +13,19 @@ import java.util.function.Supplier;
 
 /// What a socket needs to make a stream of a connection.
 ///
-/// @param entrances the paths that are served
+/// @param console the page that a person opens
+/// @param entrances the paths that are served to clients
+/// @param admission whether there is room for one more
 /// @param accounts whose keys are let in
+/// @param perAccount how many streams each of them has
 /// @param transcription runs the streams
 /// @param ids gives each stream its own id
 /// @param streams those that are open
 /// @param meters count what happens
-public record StreamDesk(List<Entrance> entrances, Accounts accounts, Transcription transcription,
-    Supplier<StreamId> ids, OpenStreams streams,
-    Meters meters) {
+public record StreamDesk(Console console, List<Entrance> entrances, Admission admission,
+    Accounts accounts,
+    StreamsPerAccount perAccount, Transcription transcription, Supplier<StreamId> ids,
+    OpenStreams streams, Meters meters) {
   public StreamDesk {
     entrances = List.copyOf(entrances);
   }

@@ -9,11 +9,11 @@ import dev.earshot.core.stream.StreamSpec;
 import dev.earshot.gateway.dialect.ClientEvent;
 import dev.earshot.gateway.dialect.Dialect;
 import dev.earshot.gateway.dialect.Wish;
+import dev.earshot.gateway.dialect.Wish.Credential;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,7 +25,7 @@ import reactor.core.scheduler.Schedulers;
 ///
 /// Whichever way a connection ends, the sound that came in is heard and paid for to its end; only then
 /// is the stream over. The client is told at once, or after its last word where it can wait for it.
-final class StreamSession implements Pulse.Owner {
+final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor {
   private static final Logger LOG = LoggerFactory.getLogger(StreamSession.class);
 
   private final ChannelHandlerContext ctx;
@@ -34,10 +34,11 @@ final class StreamSession implements Pulse.Owner {
   private final Wish wish;
   private final StreamId id;
   private final Dialect dialect;
-  private final SoundIntake intake;
+  private final ChannelIntakes intakes;
   private final WordOutlet outlet;
   private final Pulse pulse;
   private final Pongs pongs;
+  private final Doorkeeper door;
   private final Farewell farewell;
   private Phase phase = new Phase.Opening();
   private long skipped;
@@ -50,31 +51,23 @@ final class StreamSession implements Pulse.Owner {
     this.wish = wish;
     this.id = desk.ids().get();
     this.dialect = wish.dialect().apply(id);
-    this.intake = new SoundIntake(wish.format(), limits, loop(), this::onLoop, ctx::read,
+    this.intakes = new ChannelIntakes(wish, limits, loop(), this::onLoop, ctx::read,
         () -> broken(EndReason.INTERNAL));
     this.outlet = new WordOutlet(ctx, dialect, this::wordsOver);
     this.pulse = new Pulse(limits, this);
     this.pongs = new Pongs(ctx);
+    this.door = new Doorkeeper(desk, limits.keyLookup(), loop(), this::onLoop, this);
     this.farewell = new Farewell(ctx, limits.closing());
   }
 
-  /// The upgrade is done: looks the key up. Nothing is read before it is known.
+  /// The upgrade is done: the key is asked for. No sound is read before it is known.
   void begin() {
     ctx.channel().config().setAutoRead(false);
     pulse.start(loop(), limits);
     desk.streams().opened(ctx.channel()); // which may end it at once
-    if (wish.key() == null) {
-      happen(new Happening.Broken(EndReason.KEY_MISSING));
-      return;
+    if (phase instanceof Phase.Opening) {
+      door.ask(wish.key());
     }
-    var _ = desk.accounts()
-        .holderOf(wish.key())
-        .timeout(limits.keyLookup())
-        .singleOptional()
-        .subscribe(account -> onLoop(() -> admit(account)), error -> {
-          LOG.warn("key could not be looked up: {}", error.toString());
-          onLoop(() -> happen(new Happening.Broken(EndReason.INTERNAL)));
-        });
   }
 
   void heard() {
@@ -83,20 +76,17 @@ final class StreamSession implements Pulse.Owner {
 
   void sound(ByteBuf bytes) {
     if (phase instanceof Phase.Streaming) {
-      intake.take(bytes);
+      intakes.take(bytes).ifPresent(this::skip);
+    } else if (door.isWaiting()) {
+      door.hearSound();
     }
   }
 
   void text(String text) {
-    if (!(phase instanceof Phase.Streaming)) {
-      return;
-    }
-    switch (dialect.read(text)) {
-      case ClientEvent.StillHere _,ClientEvent.Ignored _ -> {
-      }
-      case ClientEvent.Flush _ -> intake.flush();
-      case ClientEvent.Finish _ -> happen(new Happening.Finish(EndReason.FINISHED));
-      case ClientEvent.Unusable bad -> skip(bad);
+    if (door.isWaiting()) {
+      door.hear(dialect.read(text));
+    } else if (phase instanceof Phase.Streaming) {
+      hear(dialect.read(text));
     }
   }
 
@@ -124,7 +114,7 @@ final class StreamSession implements Pulse.Owner {
   }
 
   void readComplete() {
-    intake.readComplete();
+    intakes.readComplete();
     if (isListening() && !ctx.channel().config().isAutoRead()) {
       ctx.read();
     }
@@ -139,12 +129,12 @@ final class StreamSession implements Pulse.Owner {
     dialect.heartbeat().ifPresent(sign -> outlet.say(List.of(sign)));
   }
 
-  /// Nothing is read before the key is known: sound would be lost that nobody could be charged for.
+  /// Nothing but the key is read before it is known: sound would be lost that nobody could be charged for.
   @Override
   public boolean isListening() {
     return switch (phase) {
-      case Phase.Opening _ -> false;
-      case Phase.Streaming _ -> intake.isOpen();
+      case Phase.Opening _ -> door.isWaiting();
+      case Phase.Streaming _ -> intakes.isOpen();
       case Phase.Finishing _ -> true;
       case Phase.Ended _ -> true;
     };
@@ -166,19 +156,51 @@ final class StreamSession implements Pulse.Owner {
     happen(new Happening.Broken(EndReason.SLOW_READER));
   }
 
-  private void admit(Optional<AccountId> account) {
-    if (!(phase instanceof Phase.Opening)) {
-      return; // it ended while the key was looked up
+  @Override
+  public void awaitKey() {
+    ctx.read();
+  }
+
+  @Override
+  public void keyLookedUp(boolean known) {
+    if (wish.key() instanceof Credential.Follows) {
+      outlet.say(dialect.keyLookedUp(known));
     }
-    if (account.isEmpty()) {
-      happen(new Happening.Broken(EndReason.KEY_UNKNOWN));
+  }
+
+  @Override
+  public void refuse(EndReason why) {
+    happen(new Happening.Broken(why));
+  }
+
+  @Override
+  public void admit(AccountId account) {
+    if (!(phase instanceof Phase.Opening)) {
+      door.leave(); // it ended while the key was looked up
       return;
     }
     happen(new Happening.Admitted());
-    var spec = new StreamSpec(id, account.get(), wish.format(), wish.language());
-    var stream = desk.transcription().run(spec, intake.sound());
-    stream.publishOn(Schedulers.fromExecutor(ctx.executor()), 16)
+    var spec = new StreamSpec(id, account, wish.format(), wish.language(), wish.recognition());
+    desk.transcription()
+        .run(spec, intakes.sounds())
+        .publishOn(Schedulers.fromExecutor(ctx.executor()), 16)
         .subscribe(outlet);
+  }
+
+  private void hear(ClientEvent event) {
+    switch (event) {
+      case ClientEvent.StillHere _ -> {
+      }
+      case ClientEvent.ShowsKey _ -> {
+      }
+      case ClientEvent.Flush _ -> intakes.flush();
+      case ClientEvent.Finish _ -> happen(new Happening.Finish(EndReason.FINISHED));
+      case ClientEvent.Unusable bad -> skip(bad);
+      case ClientEvent.Answered answered -> {
+        outlet.say(answered.messages());
+        answered.unusable().forEach(this::skip);
+      }
+    }
   }
 
   private void skip(ClientEvent.Unusable bad) {
@@ -186,7 +208,10 @@ final class StreamSession implements Pulse.Owner {
     desk.meters().skipped(bad.reason());
     outlet.say(dialect.skipped(bad, skipped));
     if (skipped >= limits.badFrames()) {
-      happen(new Happening.Broken(EndReason.TOO_MANY_BAD_FRAMES));
+      happen(new Happening.Broken(switch (bad.reason()) {
+        case UNREADABLE_SOUND, UNKNOWN_CHANNEL -> EndReason.FORMAT_ERROR;
+        case NOT_JSON, NOT_AN_OBJECT, UNKNOWN_TYPE, BAD_FIELD -> EndReason.TOO_MANY_BAD_FRAMES;
+      }));
     }
   }
 
@@ -203,7 +228,7 @@ final class StreamSession implements Pulse.Owner {
   }
 
   private void endIntake() {
-    intake.end();
+    intakes.end();
     ctx.read(); // the client's close frame is welcome from now on
     loop().schedule(this::giveUp, limits.lastWords().toMillis(), TimeUnit.MILLISECONDS);
   }
@@ -221,6 +246,7 @@ final class StreamSession implements Pulse.Owner {
     over = true;
     happen(error == null ? new Happening.WordsOver() : new Happening.Broken(Causes.of(error)));
     if (phase instanceof Phase.Ended(var why)) {
+      door.leave();
       desk.streams().ended(ctx.channel(), why);
     }
   }
@@ -231,6 +257,7 @@ final class StreamSession implements Pulse.Owner {
     outlet.mute();
     farewell.say(why);
     if (neverBegan) {
+      door.leave();
       desk.streams().ended(ctx.channel(), why);
     }
   }

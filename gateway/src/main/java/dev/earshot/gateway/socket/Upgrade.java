@@ -57,10 +57,12 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
     if (refused) {
       return; // one answer for each connection
     }
-    answer(ctx, request).ifPresent(refusal -> {
+    answer(ctx, request).ifPresent(answer -> {
       refused = true;
-      desk.meters().refused(refusal.status().code());
-      refusal.send(ctx);
+      if (answer.isRefusal()) {
+        desk.meters().refused(answer.status().code());
+      }
+      answer.send(ctx);
     });
   }
 
@@ -76,6 +78,10 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
           "request: not HTTP/1.1, or a header longer than 8 KiB"));
     }
     var path = path(request.uri());
+    var page = desk.console().at(path);
+    if (page.isPresent()) {
+      return page.map(HttpAnswer::page);
+    }
     var entrance = desk.entrances().stream().filter(e -> e.paths().contains(path)).findFirst();
     if (entrance.isEmpty()) {
       return Optional.of(HttpAnswer.refusal(HttpResponseStatus.NOT_FOUND, "not_found",
@@ -88,6 +94,10 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
     if (!isUpgrade(request)) {
       return Optional.of(HttpAnswer.refusal(HttpResponseStatus.UPGRADE_REQUIRED,
           "upgrade_required", "upgrade: expected a WebSocket handshake (RFC 6455)"));
+    }
+    var full = desk.admission().refusal();
+    if (full.isPresent()) {
+      return full.map(HttpAnswer::busy);
     }
     return upgrade(ctx, request, entrance.get());
   }

@@ -6,10 +6,8 @@ import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.recogniser.Load;
 import dev.earshot.gateway.admission.Admission.Limits;
 import dev.earshot.gateway.admission.Admission.Refusal;
-import io.netty.channel.embedded.EmbeddedChannel;
-import io.netty.util.concurrent.Ticker;
+import dev.earshot.gateway.ops.Memory;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
@@ -43,34 +41,6 @@ class AdmissionTest {
     assertThat(admission(Load.NONE, 0, new Memory(92, 0)).refusal()).isPresent();
     assertThat(admission(Load.NONE, 0, new Memory(0, 92)).refusal()).map(Refusal::what)
         .contains("memory: 92 % (expected: < 92 %)");
-  }
-
-  @Test
-  void peak_valueOfLongAgo_isForgotten() {
-    var ticker = Ticker.newMockTicker();
-    var peak = new Peak(Duration.ofSeconds(8), ticker);
-    peak.observe(7);
-    ticker.advance(5, TimeUnit.SECONDS);
-    peak.observe(3);
-    assertThat(peak.highest()).isEqualTo(7);
-    ticker.advance(4, TimeUnit.SECONDS);
-    assertThat(peak.highest()).isEqualTo(3);
-    ticker.advance(100, TimeUnit.SECONDS);
-    assertThat(peak.highest()).isZero();
-  }
-
-  @Test
-  void loopLag_loopThatIsHeldUp_isSeen() {
-    var ticker = Ticker.newMockTicker();
-    var channel = EmbeddedChannel.builder().ticker(ticker).build();
-    var lag = new LoopLag(ticker);
-    lag.watch(channel.eventLoop());
-    ticker.advance(100, TimeUnit.MILLISECONDS);
-    channel.runScheduledPendingTasks();
-    assertThat(lag.millis()).isZero();
-    ticker.advance(380, TimeUnit.MILLISECONDS);
-    channel.runScheduledPendingTasks();
-    assertThat(lag.millis()).isEqualTo(280);
   }
 
   @Test

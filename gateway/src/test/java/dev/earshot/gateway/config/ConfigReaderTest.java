@@ -29,7 +29,8 @@ class ConfigReaderTest {
     assertThat(read(Map.of())).isEqualTo(new GatewayConfig(new Listen("127.0.0.1", 8_080, 9_090),
         Path.of("data"), List.of(Engine.SPHINX), List.of(),
         new Credits(Duration.ofMinutes(1), new CreditTimes(Duration.ofMinutes(15),
-            Duration.ofMinutes(1), Duration.ofMinutes(3)))));
+            Duration.ofMinutes(1), Duration.ofMinutes(3))),
+        100));
   }
 
   @Test
@@ -40,14 +41,15 @@ class ConfigReaderTest {
         Map.entry("EARSHOT_SIGNALS", "embedded"), Map.entry("EARSHOT_ENGINES", "scripted"),
         Map.entry("EARSHOT_KEYS", "ann:k1, bob:k2:5"), Map.entry("EARSHOT_TICK", "2s"),
         Map.entry("EARSHOT_CREDIT_TTL", "3m"), Map.entry("EARSHOT_ZERO_REFRESH", "4s"),
-        Map.entry("EARSHOT_THRESHOLD", "1h")));
+        Map.entry("EARSHOT_THRESHOLD", "1h"), Map.entry("EARSHOT_ACCOUNT_STREAMS", "7")));
 
     assertThat(config).isEqualTo(new GatewayConfig(new Listen("0.0.0.0", 1, 2), Path.of("/d"),
         List.of(Engine.SCRIPTED),
         List.of(new FirstKey(new AccountId("ann"), "k1", MonthlyGrant.unlimited()),
             new FirstKey(new AccountId("bob"), "k2", MonthlyGrant.of(Duration.ofMinutes(5)))),
         new Credits(Duration.ofSeconds(2), new CreditTimes(Duration.ofMinutes(3),
-            Duration.ofSeconds(4), Duration.ofHours(1)))));
+            Duration.ofSeconds(4), Duration.ofHours(1))),
+        7));
   }
 
   @Test

@@ -13,16 +13,20 @@ import dev.earshot.core.recogniser.Leg;
 import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.core.stream.CreditDesk;
 import dev.earshot.core.stream.StreamEvent;
+import dev.earshot.core.stream.StreamSpec.Recognition;
 import dev.earshot.core.stream.Transcription;
 import dev.earshot.core.stream.Transcription.Ticks;
 import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.transcript.TranscriptEvent.Partial;
 import dev.earshot.core.usage.UsageRecorder;
+import dev.earshot.gateway.admission.StreamsPerAccount;
+import dev.earshot.gateway.console.Console;
 import dev.earshot.gateway.dialect.ClientEvent;
 import dev.earshot.gateway.dialect.Dialect;
 import dev.earshot.gateway.dialect.Entrance;
 import dev.earshot.gateway.dialect.Request;
 import dev.earshot.gateway.dialect.Wish;
+import dev.earshot.gateway.dialect.Wish.Credential;
 import dev.earshot.gateway.ops.Meters;
 import dev.earshot.gateway.wire.CleanLog;
 import dev.earshot.gateway.wire.Until;
@@ -87,7 +91,9 @@ class SlowReaderTest {
         Duration.ofSeconds(2), clock, (_, _) -> {});
     var transcription = new Transcription(new Talker(), credit, recorder,
         new Ticks(Duration.ofSeconds(60), Schedulers.parallel(), new Random(1)));
-    var desk = new StreamDesk(List.of(new TalkEntrance()), store.accounts(), transcription,
+    var desk = new StreamDesk(new Console(), List.of(new TalkEntrance()), Room.forAll(),
+        store.accounts(),
+        new StreamsPerAccount(10), transcription,
         () -> new StreamId(new UUID(1, 2)), new OpenStreams(meters), meters);
     return SocketServer.streams("127.0.0.1", 0, desk, SocketLimits.DEFAULT.idleAfter(
         Duration.ofSeconds(60), Duration.ofMillis(200)), Duration.ofSeconds(5));
@@ -115,7 +121,8 @@ class SlowReaderTest {
 
     @Override
     public Wish open(Request request) {
-      return new Wish(AudioFormat.pcm16(16_000), "en", "key", _ -> new TalkDialect());
+      return new Wish(AudioFormat.pcm16(16_000), 1, "en", Recognition.OURS,
+          new Credential.Shown("key"), _ -> new TalkDialect());
     }
   }
 
@@ -133,6 +140,11 @@ class SlowReaderTest {
 
     @Override
     public List<String> skipped(ClientEvent.Unusable message, long skipped) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> keyLookedUp(boolean known) {
       return List.of();
     }
 

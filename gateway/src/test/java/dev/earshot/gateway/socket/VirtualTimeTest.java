@@ -17,6 +17,8 @@ import dev.earshot.core.stream.Transcription;
 import dev.earshot.core.stream.Transcription.Ticks;
 import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.usage.UsageRecorder;
+import dev.earshot.gateway.admission.StreamsPerAccount;
+import dev.earshot.gateway.console.Console;
 import dev.earshot.gateway.dialect.Request;
 import dev.earshot.gateway.dialect.device.DeviceEntrance;
 import dev.earshot.gateway.ops.Meters;
@@ -409,7 +411,8 @@ class VirtualTimeTest {
   }
 
   private EmbeddedChannel stream(Recogniser recogniser) {
-    var entrance = new DeviceEntrance(scripted().capabilities());
+    var entrance = DeviceEntrance.withHeader(scripted().capabilities(),
+        InstantSource.system());
     var wish = entrance.open(new Request("/v4/listen",
         Map.of("codec", List.of("pcm16"), "sample_rate", List.of("16000")), "Bearer key"));
     var store = new MemoryStore();
@@ -422,7 +425,8 @@ class VirtualTimeTest {
         Duration.ofSeconds(2), clock, (_, _) -> {});
     var transcription = new Transcription(recogniser, credit, recorder,
         new Ticks(Duration.ofSeconds(60), ticks, new Random(1)));
-    var desk = new StreamDesk(List.of(entrance), store.accounts(), transcription,
+    var desk = new StreamDesk(new Console(), List.of(entrance), Room.forAll(), store.accounts(),
+        new StreamsPerAccount(10), transcription,
         () -> new StreamId(new UUID(1, 2)), streams, new Meters());
     return channel(new FrameHandler(desk, SocketLimits.DEFAULT, wish));
   }

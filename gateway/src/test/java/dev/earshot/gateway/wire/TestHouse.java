@@ -47,7 +47,8 @@ public final class TestHouse implements AutoCloseable {
   public static TestHouse open(Path data, SocketLimits limits, MonthlyGrant grant) {
     var config = new GatewayConfig(new Listen("127.0.0.1", 0, 0), data, List.of(Engine.SCRIPTED),
         List.of(new FirstKey(ACCOUNT, KEY, grant)),
-        new Credits(Duration.ofSeconds(60), CreditTimes.DEFAULT));
+        new Credits(Duration.ofSeconds(60), CreditTimes.DEFAULT),
+        GatewayConfig.DEFAULT_ACCOUNT_STREAMS);
     try {
       return new TestHouse(House.open(config, limits), data);
     } catch (IOException e) {

@@ -11,39 +11,40 @@ import dev.earshot.core.stream.StreamEvent.CreditsRestored;
 import dev.earshot.core.stream.StreamEvent.Heard;
 import dev.earshot.core.stream.StreamEvent.Stage;
 import dev.earshot.core.stream.StreamEvent.ThresholdReached;
-import dev.earshot.core.transcript.TranscriptEvent;
-import dev.earshot.core.transcript.TranscriptEvent.Final;
-import dev.earshot.core.transcript.TranscriptEvent.Partial;
-import dev.earshot.core.transcript.TranscriptEvent.SpeechEnded;
-import dev.earshot.core.transcript.TranscriptEvent.SpeechStarted;
 import dev.earshot.gateway.dialect.ClientEvent;
+import dev.earshot.gateway.dialect.ClientEvent.Answered;
 import dev.earshot.gateway.dialect.ClientEvent.Finish;
 import dev.earshot.gateway.dialect.ClientEvent.Flush;
-import dev.earshot.gateway.dialect.ClientEvent.Ignored;
 import dev.earshot.gateway.dialect.ClientEvent.Reason;
+import dev.earshot.gateway.dialect.ClientEvent.ShowsKey;
 import dev.earshot.gateway.dialect.ClientEvent.StillHere;
 import dev.earshot.gateway.dialect.ClientEvent.Unusable;
 import dev.earshot.gateway.dialect.Dialect;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /// Speaks to one device: segments in bare JSON arrays, everything else as objects with a `type`.
 final class DeviceDialect implements Dialect {
-  /// Known to the seed system; they concern what is not served here.
-  private static final Set<String> WITHOUT_EFFECT = Set.of("image_chunk", "suggested_transcript",
-      "speaker_assigned", "skip_question", "auth");
-
   /// Written without JSON, as the server writes its own.
   private static final Set<String> SIGNS_OF_LIFE = Set.of("ping", "pong");
 
-  private final StreamId stream;
-  private long shownUtterance = -1;
+  private final boolean ownRecognition;
+  private final InstantSource clock;
+  private final People people = new People();
+  private final Photos photos = new Photos();
+  private final Segments segments;
 
-  DeviceDialect(StreamId stream) {
-    this.stream = stream;
+  /// The dialect of one connection.
+  ///
+  /// @param ownRecognition whether the client makes the words
+  /// @param channels from 2 on, the first is the wearer's own
+  DeviceDialect(StreamId stream, boolean ownRecognition, int channels, InstantSource clock) {
+    this.ownRecognition = ownRecognition;
+    this.clock = clock;
+    this.segments = new Segments(stream, channels, people);
   }
 
   @Override
@@ -60,14 +61,18 @@ final class DeviceDialect implements Dialect {
           + message.getNodeType().name().toLowerCase(Locale.ROOT)
           + " (expected: an object with a type)");
     }
-    return meaning(message.path("type").asText(""));
+    try {
+      return meaning(message.path("type").asText(""), message);
+    } catch (IllegalArgumentException e) {
+      return new Unusable(Reason.BAD_FIELD, String.valueOf(e.getMessage()));
+    }
   }
 
   @Override
   public List<String> write(StreamEvent event) {
     return switch (event) {
       case Stage stage -> List.of(DeviceMessages.status(stage));
-      case Heard(var heard) -> words(heard);
+      case Heard(var channel, var heard) -> segments.heard(channel, heard);
       case CreditsLeft(var allowance, var resetsAt) -> List.of(
           DeviceMessages.creditsLeft(allowance, resetsAt));
       case ThresholdReached(var remainingMs) -> List.of(DeviceMessages.threshold(remainingMs));
@@ -79,6 +84,11 @@ final class DeviceDialect implements Dialect {
   @Override
   public List<String> skipped(Unusable message, long skipped) {
     return List.of(DeviceMessages.skipped(message, skipped));
+  }
+
+  @Override
+  public List<String> keyLookedUp(boolean known) {
+    return List.of(DeviceMessages.keyLookedUp(known));
   }
 
   @Override
@@ -95,34 +105,41 @@ final class DeviceDialect implements Dialect {
     }
   }
 
-  private static ClientEvent meaning(String type) {
+  private ClientEvent meaning(String type, JsonNode message) {
     return switch (type) {
       case "keep_alive", "ping", "pong" -> new StillHere();
       case "flush" -> new Flush();
       case "finish" -> new Finish();
-      default -> WITHOUT_EFFECT.contains(type)
-          ? new Ignored(type)
-          : new Unusable(Reason.UNKNOWN_TYPE,
-              "type: unknown (expected: finish, flush, keep_alive)");
+      case "auth" -> new ShowsKey(message.path("token").asText(""));
+      case "suggested_transcript" -> ownRecognition
+          ? segments.suggested(message)
+          : new Unusable(Reason.BAD_FIELD,
+              "suggested_transcript: not asked for (expected: custom_stt=enabled)");
+      case "speaker_assigned" -> assigned(message);
+      case "image_chunk" -> photo(message);
+      case "skip_question" -> Answered.nothing(); // there are no questions outside of onboarding
+      default -> new Unusable(Reason.UNKNOWN_TYPE, "type: unknown (expected: finish, flush, "
+          + "keep_alive, speaker_assigned, image_chunk, suggested_transcript, skip_question)");
     };
   }
 
-  private List<String> words(TranscriptEvent heard) {
-    return switch (heard) {
-      case Partial guess -> {
-        shownUtterance = guess.utterance();
-        yield List.of(DeviceMessages.segment(id(guess.utterance()), guess));
-      }
-      case Final said when said.words().isEmpty() -> said.utterance() == shownUtterance
-          ? List.of(DeviceMessages.deleted(id(said.utterance())))
-          : List.of();
-      case Final said -> List.of(DeviceMessages.segment(id(said.utterance()), said));
-      case SpeechStarted _ -> List.of();
-      case SpeechEnded _ -> List.of();
-    };
+  private ClientEvent assigned(JsonNode message) {
+    var speaker = message.path("speaker_id");
+    var person = message.path("person_id");
+    if (!speaker.canConvertToInt() || speaker.asInt() < 0) {
+      throw new IllegalArgumentException("speaker_id: missing (expected: a number from 0 on)");
+    }
+    if (!person.isTextual() || person.asText().isEmpty() || person.asText().length() > 128) {
+      throw new IllegalArgumentException("person_id: missing (expected: 1..128 characters)");
+    }
+    people.assign(speaker.asInt(), person.asText());
+    return Answered.nothing();
   }
 
-  private UUID id(long utterance) {
-    return stream.part(utterance);
+  /// No machine here looks at photos: the device is told that it was received, and discarded.
+  private ClientEvent photo(JsonNode message) {
+    return photos.take(message, clock.instant())
+        .map(id -> new Answered(DeviceMessages.photo(id, segments.nextPhoto()), List.of()))
+        .orElse(Answered.nothing());
   }
 }

@@ -5,16 +5,17 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earshot.core.credit.Allowance;
 import dev.earshot.core.credit.Allowance.Prepaid;
 import dev.earshot.core.credit.Allowance.Unlimited;
 import dev.earshot.core.stream.StreamEvent.Stage;
-import dev.earshot.core.transcript.TranscriptEvent.Final;
-import dev.earshot.core.transcript.TranscriptEvent.Partial;
 import dev.earshot.gateway.dialect.ClientEvent.Unusable;
+import dev.earshot.gateway.dialect.device.Segments.Segment;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -44,12 +45,10 @@ final class DeviceMessages {
     return text(message);
   }
 
-  static String segment(UUID id, Partial guess) {
-    return segment(id, guess.text(), guess.fromMs(), guess.toMs(), false);
-  }
-
-  static String segment(UUID id, Final said) {
-    return segment(id, said.text(), said.fromMs(), said.toMs(), true);
+  static String segments(List<Segment> segments) {
+    var array = JSON.createArrayNode();
+    segments.forEach(segment -> array.add(segment(segment)));
+    return text(array);
   }
 
   static String deleted(UUID id) {
@@ -78,27 +77,41 @@ final class DeviceMessages {
     return text(allowance(typed("credits_restored"), allowance));
   }
 
+  static String keyLookedUp(boolean known) {
+    return text(typed("auth_response").put("success", known));
+  }
+
+  /// A photo is in, and nobody looks at it.
+  static List<String> photo(String temporaryId, UUID id) {
+    return List.of(
+        text(typed("photo_processing").put("temp_id", temporaryId)
+            .put("photo_id",
+                id.toString())),
+        text(typed("photo_described").put("photo_id", id.toString())
+            .put("description", "Could not generate description.")
+            .put("discarded", true)));
+  }
+
   static String skipped(Unusable why, long skipped) {
     return text(typed("frame_skipped").put("reason", why.reason().name().toLowerCase(Locale.ROOT))
         .put("detail", why.detail())
         .put("skipped", skipped));
   }
 
-  private static String segment(UUID id, String words, long fromMs, long toMs, boolean isFinal) {
+  private static ObjectNode segment(Segment of) {
     var segment = JSON.createObjectNode()
-        .put("id", id.toString())
-        .put("text", words)
-        .put("speaker", "SPEAKER_00")
-        .put("speaker_id", 0)
-        .put("is_user", false)
-        .putNull("person_id")
-        .put("start", fromMs / 1_000.0)
-        .put("end", toMs / 1_000.0);
+        .put("id", of.id().toString())
+        .put("text", of.text())
+        .put("speaker", "SPEAKER_%02d".formatted(of.speaker()))
+        .put("speaker_id", of.speaker())
+        .put("is_user", of.isUser())
+        .put("person_id", of.person())
+        .put("start", of.fromMs() / 1_000.0)
+        .put("end", of.toMs() / 1_000.0);
     segment.putArray("translations");
-    segment.put("speech_profile_processed", true)
-        .putNull("stt_provider")
-        .put("is_final", isFinal);
-    return "[" + text(segment) + "]";
+    return segment.put("speech_profile_processed", true)
+        .put("stt_provider", of.provider())
+        .put("is_final", of.isFinal());
   }
 
   private static ObjectNode allowance(ObjectNode message, Allowance allowance) {
@@ -114,7 +127,7 @@ final class DeviceMessages {
     return JSON.createObjectNode().put("type", type);
   }
 
-  private static String text(ObjectNode message) {
+  private static String text(JsonNode message) {
     try {
       return JSON.writeValueAsString(message);
     } catch (JsonProcessingException e) {

@@ -16,15 +16,24 @@ final class DeviceQuery {
   private static final Set<String> HONOURED = Set.of("language", "sample_rate", "codec", "channels",
       "custom_stt", "onboarding");
 
+  private static final Set<String> DEVICES_ONLY = Set.of("stt_service", "speaker_auto_assign",
+      "vad_gate");
+
   private final Map<String, List<String>> query;
   private final List<Problem> problems = new ArrayList<>();
 
-  DeviceQuery(Map<String, List<String>> query) {
+  /// Reads a query.
+  ///
+  /// @param browser whether it is a browser's, which has fewer parameters
+  DeviceQuery(Map<String, List<String>> query, boolean browser) {
     this.query = query;
+    var known = new TreeSet<>(HONOURED);
+    known.addAll(WITHOUT_EFFECT);
+    if (browser) {
+      known.removeAll(DEVICES_ONLY);
+    }
     query.forEach((name, values) -> {
-      if (!HONOURED.contains(name) && !WITHOUT_EFFECT.contains(name)) {
-        var known = new TreeSet<>(HONOURED);
-        known.addAll(WITHOUT_EFFECT);
+      if (!known.contains(name)) {
         problems.add(new Problem(name, values.getFirst(), "a known parameter: one of " + known));
       } else if (values.size() > 1) {
         problems.add(new Problem(name, String.join(",", values), "one value"));
@@ -46,13 +55,13 @@ final class DeviceQuery {
     }
   }
 
-  /// Only one value can be honoured so far.
-  void only(String name, String otherwise, String expected) {
-    if (!text(name, otherwise).equals(expected)) {
-      problems.add(new Problem(name, query.containsKey(name)
-          ? text(name, otherwise)
-          : otherwise + ", the default", expected));
+  /// One of few values.
+  String choice(String name, String otherwise, Set<String> values) {
+    var value = text(name, otherwise);
+    if (!values.contains(value)) {
+      refuse(name, String.join(", ", new TreeSet<>(values)));
     }
+    return value;
   }
 
   void refuse(String name, String expected) {
@@ -60,12 +69,11 @@ final class DeviceQuery {
   }
 
   /// Checks the values of parameters that change nothing here, so that a slip of the pen is seen.
-  void ignoredFlags() {
-    flag("include_speech_profile", Set.of("true", "false", "True", "False", "1", "0"));
-    flag("speaker_auto_assign", Set.of("enabled", "disabled"));
-    flag("vad_gate", Set.of("", "enabled", "disabled"));
-    if (query.containsKey("conversation_timeout")
-        && number("conversation_timeout", 0) < -1) {
+  void checkIgnored() {
+    choice("include_speech_profile", "true", Set.of("true", "false", "True", "False", "1", "0"));
+    choice("speaker_auto_assign", "disabled", Set.of("enabled", "disabled"));
+    choice("vad_gate", "", Set.of("", "enabled", "disabled"));
+    if (number("conversation_timeout", 0) < -1) {
       refuse("conversation_timeout", "-1 or seconds");
     }
   }
@@ -76,11 +84,5 @@ final class DeviceQuery {
 
   List<Problem> problems() {
     return problems;
-  }
-
-  private void flag(String name, Set<String> expected) {
-    if (query.containsKey(name) && !expected.contains(text(name, ""))) {
-      refuse(name, "one of " + new TreeSet<>(expected));
-    }
   }
 }

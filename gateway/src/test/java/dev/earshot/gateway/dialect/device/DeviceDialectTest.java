@@ -18,13 +18,15 @@ import dev.earshot.core.transcript.TranscriptEvent.SpeechEnded;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechStarted;
 import dev.earshot.core.transcript.Word;
 import dev.earshot.gateway.dialect.ClientEvent;
+import dev.earshot.gateway.dialect.ClientEvent.Answered;
 import dev.earshot.gateway.dialect.ClientEvent.Finish;
 import dev.earshot.gateway.dialect.ClientEvent.Flush;
-import dev.earshot.gateway.dialect.ClientEvent.Ignored;
 import dev.earshot.gateway.dialect.ClientEvent.Reason;
+import dev.earshot.gateway.dialect.ClientEvent.ShowsKey;
 import dev.earshot.gateway.dialect.ClientEvent.StillHere;
 import dev.earshot.gateway.dialect.ClientEvent.Unusable;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -38,7 +40,8 @@ class DeviceDialectTest {
   private static final Instant RESET = Instant.parse("2026-12-01T00:00:00Z");
   private static final String ID = new UUID(1, 2).toString();
 
-  private final DeviceDialect dialect = new DeviceDialect(new StreamId(new UUID(1, 2)));
+  private final DeviceDialect dialect = new DeviceDialect(
+      new StreamId(new UUID(1, 2)), false, 1, InstantSource.fixed(RESET));
 
   static Stream<Arguments> events() {
     return Stream.of(
@@ -49,12 +52,12 @@ class DeviceDialectTest {
             "status_text":"STT Service Starting"}"""),
         told(Stage.READY, """
             {"type":"service_status","status":"ready","status_text":"Ready"}"""),
-        told(new Heard(new Partial(0, 1_200, 2_500, "hello \"you\"")), """
+        told(new Heard(0, new Partial(0, 1_200, 2_500, "hello \"you\"")), """
             [{"id":"00000000-0000-0001-0000-000000000002","text":"hello \\"you\\"",\
             "speaker":"SPEAKER_00","speaker_id":0,"is_user":false,"person_id":null,"start":1.2,\
             "end":2.5,"translations":[],"speech_profile_processed":true,"stt_provider":null,\
             "is_final":false}]"""),
-        told(new Heard(new Final(0, 0, 1_500, List.of(new Word("hello", 0, 700, 1),
+        told(new Heard(0, new Final(0, 0, 1_500, List.of(new Word("hello", 0, 700, 1),
             new Word("you", 700, 1_500, 0.5)))), """
                 [{"id":"00000000-0000-0001-0000-000000000002","text":"hello you",\
                 "speaker":"SPEAKER_00","speaker_id":0,"is_user":false,"person_id":null,"start":0.0,\
@@ -83,21 +86,21 @@ class DeviceDialectTest {
 
   @Test
   void write_finalWithoutWordsBehindAGuess_deletesItsSegment() {
-    dialect.write(new Heard(new Partial(0, 0, 1_000, "hm")));
+    dialect.write(new Heard(0, new Partial(0, 0, 1_000, "hm")));
 
-    assertThat(dialect.write(new Heard(new Final(0, 0, 1_000, List.of())))).containsExactly(
+    assertThat(dialect.write(new Heard(0, new Final(0, 0, 1_000, List.of())))).containsExactly(
         "{\"type\":\"segments_deleted\",\"segment_ids\":[\"" + ID + "\"]}");
   }
 
   @Test
   void write_finalWithoutWordsAndGuess_saysNothing() {
-    assertThat(dialect.write(new Heard(new Final(0, 0, 1_000, List.of())))).isEmpty();
+    assertThat(dialect.write(new Heard(0, new Final(0, 0, 1_000, List.of())))).isEmpty();
   }
 
   @Test
   void write_speechWithoutWordsYet_saysNothing() {
     assertThat(Stream.of(new SpeechStarted(1), new SpeechEnded(2))
-        .flatMap(event -> dialect.write(new Heard(event)).stream())).isEmpty();
+        .flatMap(event -> dialect.write(new Heard(0, event)).stream())).isEmpty();
   }
 
   @Test
@@ -116,8 +119,8 @@ class DeviceDialectTest {
         read("{\"type\":\"keep_alive\"}", new StillHere()),
         read("{\"type\":\"flush\"}", new Flush()),
         read(" {\"type\" : \"finish\", \"x\": [1.5, null]} ", new Finish()),
-        read("{\"type\":\"auth\",\"token\":\"t\"}", new Ignored("auth")),
-        read("{\"type\":\"image_chunk\"}", new Ignored("image_chunk")));
+        read("{\"type\":\"auth\",\"token\":\"t\"}", new ShowsKey("t")),
+        read("{\"type\":\"skip_question\"}", Answered.nothing()));
   }
 
   @ParameterizedTest

@@ -1,4 +1,4 @@
-package dev.earshot.gateway.admission;
+package dev.earshot.gateway.ops;
 
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;

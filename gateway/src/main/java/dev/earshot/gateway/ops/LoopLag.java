@@ -1,4 +1,4 @@
-package dev.earshot.gateway.admission;
+package dev.earshot.gateway.ops;
 
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.EventExecutorGroup;
@@ -14,9 +14,14 @@ public final class LoopLag {
   private final Ticker ticker;
   private final Peak peak;
 
-  public LoopLag(Ticker ticker) {
+  LoopLag(Ticker ticker) {
     this.ticker = ticker;
     this.peak = new Peak(OVER, ticker);
+  }
+
+  /// By the clock of this machine.
+  public static LoopLag ofSystem() {
+    return new LoopLag(Ticker.systemTicker());
   }
 
   /// Watches all loops of a group, until they are shut down.

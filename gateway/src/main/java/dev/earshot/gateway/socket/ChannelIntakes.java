@@ -1,0 +1,91 @@
+package dev.earshot.gateway.socket;
+
+import dev.earshot.core.audio.Sound;
+import dev.earshot.gateway.dialect.ClientEvent.Reason;
+import dev.earshot.gateway.dialect.ClientEvent.Unusable;
+import dev.earshot.gateway.dialect.Wish;
+import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.EventExecutor;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
+import reactor.core.publisher.Flux;
+
+/// The ways in of all channels of a stream. With one channel a frame is sound from its first byte on;
+/// with several the first byte names the channel: 1, 2, ...
+///
+/// The socket is read when every channel is ready for more, so that the bound of each holds. On the event
+/// loop only.
+final class ChannelIntakes {
+  /// Binary frames of this length or less are signs of life, not sound.
+  private static final int KEEP_ALIVE_BYTES = 2;
+  private static final Optional<Unusable> UNREADABLE = Optional.of(new Unusable(
+      Reason.UNREADABLE_SOUND, "sound: not of its codec (expected: one packet a frame)"));
+
+  private final List<SoundIntake> channels;
+
+  /// Open ways in; the parameters are those of [SoundIntake].
+  ChannelIntakes(Wish wish, SocketLimits limits, EventExecutor loop, Executor onLoop,
+      Runnable readMore, Runnable onOverflow) {
+    Runnable readWhenAllMay = () -> {
+      if (isOpen()) {
+        readMore.run();
+      }
+    };
+    this.channels = Stream
+        .generate(() -> new SoundIntake(wish.format(), limits, loop, onLoop, readWhenAllMay,
+            onOverflow))
+        .limit(wish.channels())
+        .toList();
+  }
+
+  /// What came in, channel by channel.
+  List<Flux<Sound>> sounds() {
+    return channels.stream().map(SoundIntake::sound).toList();
+  }
+
+  /// Whether a read of the socket is welcome.
+  boolean isOpen() {
+    for (var channel : channels) {
+      if (!channel.isOpen()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Takes a frame.
+  ///
+  /// @return why it could not be used, if it could not
+  Optional<Unusable> take(ByteBuf frame) {
+    if (frame.readableBytes() <= KEEP_ALIVE_BYTES) {
+      return Optional.empty();
+    }
+    var bytes = frame.nioBuffer();
+    if (channels.size() == 1) {
+      return channels.getFirst().take(bytes) ? Optional.empty() : UNREADABLE;
+    }
+    var number = bytes.get() & 0xff;
+    if (number < 1 || number > channels.size()) {
+      return Optional.of(new Unusable(Reason.UNKNOWN_CHANNEL,
+          "channel: " + number + " (expected: 1.." + channels.size() + " in the first byte)"));
+    }
+    return channels.get(number - 1).take(bytes) ? Optional.empty() : UNREADABLE;
+  }
+
+  /// The client asks for its words.
+  void flush() {
+    channels.forEach(SoundIntake::flush);
+  }
+
+  /// All frames of one read were taken.
+  void readComplete() {
+    channels.forEach(SoundIntake::readComplete);
+  }
+
+  /// No more comes in. What was gathered is still heard.
+  void end() {
+    channels.forEach(SoundIntake::end);
+  }
+}
