@@ -36,6 +36,7 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private final StreamDesk desk;
   private final SocketLimits limits;
   private final Wish wish;
+  private final EarlyFrames early = new EarlyFrames();
   private @Nullable StreamSession session;
 
   FrameHandler(StreamDesk desk, SocketLimits limits, Wish wish) {
@@ -46,13 +47,21 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    session = new StreamSession(ctx, desk, limits, wish);
+    session = new StreamSession(ctx, desk, limits, wish, () -> early.deliver(this::take));
     session().begin();
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
     session().heard();
+    if (session().isLookingUpKey()) {
+      early.keep(frame);
+    } else {
+      take(frame);
+    }
+  }
+
+  private void take(WebSocketFrame frame) {
     switch (frame) {
       case BinaryWebSocketFrame sound -> session().sound(sound.content());
       case TextWebSocketFrame text -> session().text(text.text());
@@ -63,6 +72,11 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
       default -> { // Netty's frame types are open; a fragment was put together before it came here
       }
     }
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext ctx) {
+    early.drop();
   }
 
   @Override

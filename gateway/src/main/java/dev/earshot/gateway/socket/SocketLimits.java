@@ -38,4 +38,10 @@ public record SocketLimits(Duration handshake, Duration keyLookup, Duration idle
         closing,
         frameBytes, unreadBytes, badFrames);
   }
+
+  /// The same with another time for the key.
+  public SocketLimits keyWithin(Duration newKeyLookup) {
+    return new SocketLimits(handshake, newKeyLookup, idle, heartbeat, quietWire, window, lastWords,
+        closing, frameBytes, unreadBytes, badFrames);
+  }
 }

@@ -40,11 +40,15 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor {
   private final Pongs pongs;
   private final Doorkeeper door;
   private final Farewell farewell;
+  private final Runnable onDecided;
   private Phase phase = new Phase.Opening();
   private long skipped;
   private boolean over;
 
-  StreamSession(ChannelHandlerContext ctx, StreamDesk desk, SocketLimits limits, Wish wish) {
+  /// @param onDecided is run when what the client said early may be heard
+  StreamSession(ChannelHandlerContext ctx, StreamDesk desk, SocketLimits limits, Wish wish,
+      Runnable onDecided) {
+    this.onDecided = onDecided;
     this.ctx = ctx;
     this.desk = desk;
     this.limits = limits;
@@ -72,6 +76,11 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor {
 
   void heard() {
     pulse.heard();
+  }
+
+  /// Whether it will soon be known who the client is: what it says is kept until then.
+  boolean isLookingUpKey() {
+    return phase instanceof Phase.Opening && !door.isWaiting();
   }
 
   void sound(ByteBuf bytes) {
@@ -185,6 +194,8 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor {
         .run(spec, intakes.sounds())
         .publishOn(Schedulers.fromExecutor(ctx.executor()), 16)
         .subscribe(outlet);
+    onDecided.run();
+    intakes.readComplete();
   }
 
   private void hear(ClientEvent event) {
@@ -259,6 +270,7 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor {
     if (neverBegan) {
       door.leave();
       desk.streams().ended(ctx.channel(), why);
+      onDecided.run(); // its close frame may be in it
     }
   }
 
