@@ -2,6 +2,7 @@ package dev.earshot.gateway.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.gateway.wire.CleanLog;
 import dev.earshot.gateway.wire.Frame;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A device that does everything right, from the first byte to the bill.
 @Timeout(30)
@@ -267,11 +270,35 @@ class ListenTest {
           .text("ping")
           .text("pong")
           .text("{\"type\":\"keep_alive\"}")
-          .text("{\"type\":\"speaker_assigned\",\"speaker_id\":1}")
+          .text("{\"type\":\"ping\"}")
+          .text("{\"type\":\"skip_question\"}")
+          .text("{\"type\":\"speaker_assigned\",\"speaker_id\":1,\"person_id\":\"p\"}")
           .finish()
           .readAll();
 
       assertThat(heard.events("frame_skipped")).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+      {"type":"suggested_transcript","segments":[]} | suggested_transcript: not asked for \
+      (expected: custom_stt=enabled)
+      {"type":"speaker_assigned"}                   | speaker_id: missing \
+      (expected: a number from 0 on)
+      {"type":"speaker_assigned","speaker_id":-1}   | speaker_id: missing \
+      (expected: a number from 0 on)
+      {"type":"speaker_assigned","speaker_id":1}    | person_id: missing \
+      (expected: 1..128 characters)
+      {"type":"image_chunk"}                        | id: 0 (expected: 1..128 characters)
+      """)
+  void text_withoutItsFields_isToldWhichAreExpected(String text, String detail) {
+    try (var client = house.stream()) {
+      var heard = client.ready().text(text).finish().readAll();
+
+      assertThat(heard.events("frame_skipped")).extracting(JsonNode::toString)
+          .containsExactly("{\"type\":\"frame_skipped\",\"reason\":\"bad_field\",\"detail\":\""
+              + detail + "\",\"skipped\":1}");
     }
   }
 

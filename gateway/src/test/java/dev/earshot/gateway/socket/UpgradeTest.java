@@ -50,11 +50,11 @@ class UpgradeTest {
       &sample_rate=16000.0      | sample_rate          | 16000.0
       &sample_rate=             | sample_rate          | ''
       &sample_rate=99999999999  | sample_rate          | 99999999999
-      &channels=2               | channels             | 2
+      &channels=3               | channels             | 3
       &channels=0               | channels             | 0
       &language=               | language             | ''
       &language=e%20n           | language             | e n
-      &custom_stt=enabled       | custom_stt           | enabled
+      &custom_stt=maybe         | custom_stt           | maybe
       &onboarding=enabled       | onboarding           | enabled
       &vad_gate=maybe           | vad_gate             | maybe
       &conversation_timeout=-2  | conversation_timeout | -2
@@ -72,23 +72,47 @@ class UpgradeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"pcm8", "opus", "opus_fs320", "aac", "lc3", "PCM16", "flac"})
-  void codec_otherThanPcm16_isRefusedWithWhatIsExpected(String codec) {
+  @ValueSource(strings = {"aac", "lc3", "lc3_fs1030", "PCM16", "flac"})
+  void codec_withoutDecoder_isRefusedWithThoseThatThereAre(String codec) {
     var problem = problems("/v4/listen?codec=" + codec).get(0);
 
-    assertThat(problem.path("expected").asText()).isEqualTo("pcm16");
+    assertThat(problem.path("expected").asText()).isEqualTo("pcm8, pcm16, opus, opus_fs320; "
+        + "there is no decoder for aac, lc3 and lc3_fs1030");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pcm8", "pcm16", "opus", "opus_fs320"})
+  void codec_withDecoder_isAccepted(String codec) {
+    assertThat(get("/v4/listen?codec=" + codec).status()).isEqualTo(101);
   }
 
   @Test
-  void codec_notGiven_isRefusedAsTheDefaultThatItIs() {
-    var problem = problems("/v4/listen").get(0);
+  void codec_notGiven_isAcceptedAsTheDefault() {
+    assertThat(get("/v4/listen").status()).isEqualTo(101);
+  }
 
-    assertThat(problem.path("value").asText()).isEqualTo("pcm8, the default");
+  @ParameterizedTest
+  @CsvSource({"opus,11025", "opus_fs320,44100", "opus,22050"})
+  void sampleRate_thatOpusHasNot_isRefused(String codec, int rate) {
+    var problem = problems("/v4/listen?codec=" + codec + "&sample_rate=" + rate).get(0);
+
+    assertThat(problem.path("expected").asText())
+        .isEqualTo("one of [8000, 12000, 16000, 24000, 48000] hertz");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stt_service=x", "speaker_auto_assign=enabled", "vad_gate=enabled"})
+  void parameter_ofDevices_isRefusedToBrowsers(String parameter) {
+    var name = parameter.substring(0, parameter.indexOf('='));
+
+    assertThat(problems("/v4/web/listen?" + parameter).findValuesAsText("name"))
+        .containsExactly(name);
+    assertThat(get("/v4/listen?" + parameter).status()).isEqualTo(101);
   }
 
   @Test
   void parameters_severalBadOnes_areToldAtOnce() {
-    var problems = problems("/v4/listen?codec=opus&sample_rate=1&channels=3&nonsense=1");
+    var problems = problems("/v4/listen?codec=aac&sample_rate=1&channels=3&nonsense=1");
 
     assertThat(problems.findValuesAsText("name")).containsExactlyInAnyOrder("codec", "sample_rate",
         "channels", "nonsense");
@@ -96,12 +120,12 @@ class UpgradeTest {
 
   @Test
   void parameters_bad_answer400() {
-    assertThat(get("/v4/listen?codec=opus").status()).isEqualTo(400);
+    assertThat(get("/v4/listen?codec=aac").status()).isEqualTo(400);
   }
 
   @Test
   void parameters_bad_answerJson() {
-    assertThat(get("/v4/listen?codec=opus").headers()).containsEntry("content-type",
+    assertThat(get("/v4/listen?codec=aac").headers()).containsEntry("content-type",
         "application/json");
   }
 
@@ -114,8 +138,8 @@ class UpgradeTest {
 
   @Test
   void parameters_known_areAccepted() {
-    var target = BASE + "&sample_rate=16000&channels=1&language=en&include_speech_profile=true"
-        + "&stt_service=x&conversation_timeout=120&source=omi&custom_stt=disabled"
+    var target = BASE + "&sample_rate=16000&channels=2&language=en&include_speech_profile=true"
+        + "&stt_service=x&conversation_timeout=120&source=omi&custom_stt=enabled"
         + "&onboarding=disabled&speaker_auto_assign=enabled&vad_gate=&call_id=1&uid=7";
 
     assertThat(get(target).status()).isEqualTo(101);
