@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Speech at 16 kHz as a device encodes it.
-final class OpusPackets {
+public final class OpusPackets {
   private OpusPackets() {}
 
   /// Packets of this length and bit rate; another rate only changes how much sound there is.
-  static List<byte[]> of(short[] speech, int rateHz, int millis, int bitsPerSecond) {
+  public static List<byte[]> of(short[] speech, int rateHz, int millis, int bitsPerSecond) {
     try {
       var encoder = new OpusEncoder(rateHz, 1, OpusApplication.OPUS_APPLICATION_VOIP);
       encoder.setBitrate(bitsPerSecond);

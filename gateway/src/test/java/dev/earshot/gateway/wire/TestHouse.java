@@ -45,10 +45,15 @@ public final class TestHouse implements AutoCloseable {
   }
 
   public static TestHouse open(Path data, SocketLimits limits, MonthlyGrant grant) {
-    var config = new GatewayConfig(new Listen("127.0.0.1", 0, 0), data, List.of(Engine.SCRIPTED),
-        List.of(new FirstKey(ACCOUNT, KEY, grant)),
-        new Credits(Duration.ofSeconds(60), CreditTimes.DEFAULT),
+    return open(data, limits, List.of(new FirstKey(ACCOUNT, KEY, grant)),
         GatewayConfig.DEFAULT_ACCOUNT_STREAMS);
+  }
+
+  /// With these keys, each of whose accounts may have so many streams at once.
+  public static TestHouse open(Path data, SocketLimits limits, List<FirstKey> keys,
+      int accountStreams) {
+    var config = new GatewayConfig(new Listen("127.0.0.1", 0, 0), data, List.of(Engine.SCRIPTED),
+        keys, new Credits(Duration.ofSeconds(60), CreditTimes.DEFAULT), accountStreams);
     try {
       return new TestHouse(House.open(config, limits), data);
     } catch (IOException e) {
@@ -71,6 +76,11 @@ public final class TestHouse implements AutoCloseable {
   /// A stream that has not yet been told anything.
   public WireClient stream() {
     return WireClient.connect(port()).upgrade(LISTEN, KEY);
+  }
+
+  /// A stream at this path and query that has not yet been told anything.
+  public WireClient stream(String target) {
+    return WireClient.connect(port()).upgrade(target, KEY);
   }
 
   public int openStreams() {
