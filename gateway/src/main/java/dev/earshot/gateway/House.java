@@ -59,7 +59,8 @@ public final class House implements AutoCloseable {
   private final SocketServer ops;
   private Mono<Void> engineReady = Mono.empty();
 
-  private House(GatewayConfig config, SocketLimits limits) throws IOException {
+  private House(GatewayConfig config, SocketLimits limits, Admission.Limits full)
+      throws IOException {
     this.config = config;
     try {
       Files.createDirectories(config.data());
@@ -72,7 +73,7 @@ public final class House implements AutoCloseable {
       this.ops = closings.keep(SocketServer.plain(listen.host(), listen.opsPort(),
           new OpsPages(health, meters)));
       this.streams = closings.keep(SocketServer.streams(listen.host(), listen.port(),
-          desk(engine, store, transcription), limits, DRAIN_WITHIN));
+          desk(engine, store, transcription, full), limits, DRAIN_WITHIN));
       streams.watch(loopLag);
     } catch (IOException | RuntimeException e) {
       closings.close();
@@ -88,7 +89,15 @@ public final class House implements AutoCloseable {
   ///
   /// @throws IOException when a port or a file cannot be had; the message says which
   public static House open(GatewayConfig config, SocketLimits limits) throws IOException {
-    return new House(config, limits);
+    return open(config, limits, Admission.Limits.DEFAULT);
+  }
+
+  /// The same, with limits of its own on how busy it may be.
+  ///
+  /// @throws IOException when a port or a file cannot be had; the message says which
+  public static House open(GatewayConfig config, SocketLimits limits, Admission.Limits full)
+      throws IOException {
+    return new House(config, limits, full);
   }
 
   /// Completes when the recogniser can hear, fails when it never will.
@@ -120,9 +129,9 @@ public final class House implements AutoCloseable {
     closings.close();
   }
 
-  private StreamDesk desk(Recogniser engine, SqliteStore store, Transcription transcription) {
-    var admission = new Admission(engine::load, loopLag::millis, Memory::now,
-        Admission.Limits.DEFAULT);
+  private StreamDesk desk(Recogniser engine, SqliteStore store, Transcription transcription,
+      Admission.Limits full) {
+    var admission = new Admission(engine::load, loopLag::millis, Memory::now, full);
     return new StreamDesk(new Console(),
         List.of(DeviceEntrance.withHeader(engine.capabilities(), clock),
             DeviceEntrance.withMessage(engine.capabilities(), clock)),

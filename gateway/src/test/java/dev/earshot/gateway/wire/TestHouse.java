@@ -7,6 +7,7 @@ import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.usage.Reading;
 import dev.earshot.core.usage.Settle;
 import dev.earshot.gateway.House;
+import dev.earshot.gateway.admission.Admission;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.Credits;
 import dev.earshot.gateway.config.GatewayConfig.Engine;
@@ -32,6 +33,10 @@ public final class TestHouse implements AutoCloseable {
   public static final String LISTEN = "/v4/listen?codec=pcm16&sample_rate=16000";
   public static final int RATE = 16_000;
 
+  /// A machine that runs other things too would turn a test away.
+  public static final Admission.Limits ROOMY = new Admission.Limits(Duration.ofMinutes(1),
+      Duration.ofMinutes(1), 101, Duration.ofSeconds(5));
+
   private final House house;
   private final Path data;
 
@@ -55,7 +60,7 @@ public final class TestHouse implements AutoCloseable {
     var config = new GatewayConfig(new Listen("127.0.0.1", 0, 0), data, List.of(Engine.SCRIPTED),
         keys, new Credits(Duration.ofSeconds(60), CreditTimes.DEFAULT), accountStreams);
     try {
-      return new TestHouse(House.open(config, limits), data);
+      return new TestHouse(House.open(config, limits, ROOMY), data);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
