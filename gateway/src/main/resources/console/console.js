@@ -115,11 +115,12 @@ function finish(session) {
   }
 }
 
-async function start(rate, source) {
+async function start(rate, source, release = () => {}) {
   speak.textContent = 'Stop';
   speak.className = 'on';
   say('Connecting ...');
   const { session, ready } = connect(rate);
+  session.stop = release;
   running = session;
   try {
     await ready;
@@ -138,20 +139,25 @@ async function microphone() {
     audio: { channelCount: 1, echoCancellation: false, noiseSuppression: false, autoGainControl: false },
   });
   const context = new AudioContext();
-  if (!RATES.includes(context.sampleRate)) {
-    throw new Error(`The microphone's rate is ${context.sampleRate} Hz, which is not served.`);
+  // Whichever way it ends, the browser's sign of a microphone in use goes out.
+  const release = () => {
+    stream.getTracks().forEach((track) => track.stop());
+    if (context.state !== 'closed') context.close();
+  };
+  try {
+    if (!RATES.includes(context.sampleRate)) {
+      throw new Error(`The microphone's rate is ${context.sampleRate} Hz, which is not served.`);
+    }
+    await context.audioWorklet.addModule('/capture.js');
+  } catch (error) {
+    release();
+    throw error;
   }
-  await context.audioWorklet.addModule('/capture.js');
   await start(context.sampleRate, async (session) => {
     const capture = new AudioWorkletNode(context, 'capture');
     capture.port.onmessage = ({ data }) => send(session, data);
     context.createMediaStreamSource(stream).connect(capture);
-    session.stop = () => {
-      stream.getTracks().forEach((track) => track.stop());
-      if (context.state !== 'closed') context.close();
-      session.stop = () => {};
-    };
-  });
+  }, release);
 }
 
 // A recording at the pace it was spoken, on an absolute schedule.
