@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Browser implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String ANNOUNCE = "DevTools listening on ";
-  private static final int SECONDS = 60;
+  private static final int SECONDS = 40;
 
   private final Process process;
   private final HttpClient http = HttpClient.newHttpClient();
@@ -61,6 +61,7 @@ final class Browser implements AutoCloseable {
     var lines = process.inputReader();
     for (var line = lines.readLine(); line != null; line = lines.readLine()) {
       if (line.startsWith(ANNOUNCE)) {
+        Thread.ofVirtual().start(() -> lines.lines().forEach(_ -> {})); // a full pipe would stop it
         return new Browser(process, URI.create(line.substring(ANNOUNCE.length())));
       }
     }
@@ -68,16 +69,36 @@ final class Browser implements AutoCloseable {
   }
 
   void open(String address) throws Exception {
-    call(session, "Page.navigate", Map.of("url", address));
+    var answer = call(session, "Page.navigate", Map.of("url", address));
+    if (answer.has("errorText")) {
+      throw new IOException(address + ": " + answer.path("errorText").asText());
+    }
     until("document.readyState === 'complete' && location.href.startsWith('http')");
   }
 
-  /// Waits until this expression of the page is true.
+  /// Waits until this expression of the page is true, as long as a call may take. A page that is left
+  /// meanwhile is asked again when the next one is there.
   void until(String expression) throws Exception {
-    var promise = "new Promise(done => { const look = () => { if (" + expression
-        + ") done(true); else setTimeout(look, 50); }; look(); })";
-    call(session, "Runtime.evaluate",
-        Map.of("expression", promise, "awaitPromise", true, "returnByValue", true));
+    var promise = "new Promise(done => { let left = " + SECONDS * 20
+        + "; const look = () => { if (" + expression
+        + ") done('yes'); else if (--left < 1) done('no: ' + document.body.innerText); "
+        + "else setTimeout(look, 50); }; look(); })";
+    var answer = "";
+    while (answer.isEmpty()) {
+      answer = call(session, "Runtime.evaluate",
+          Map.of("expression", promise, "awaitPromise", true, "returnByValue", true))
+          .path("result")
+          .path("value")
+          .asText();
+    }
+    if (!answer.equals("yes")) {
+      throw new AssertionError(expression + ": " + answer + " " + complaints());
+    }
+  }
+
+  /// Does this in the page.
+  void run(String statement) throws Exception {
+    call(session, "Runtime.evaluate", Map.of("expression", statement, "userGesture", true));
   }
 
   /// The value of this expression of the page, as text.
@@ -113,7 +134,7 @@ final class Browser implements AutoCloseable {
       message.put("sessionId", session);
     }
     tools.sendText(message.toString(), true).join();
-    return answer.get(SECONDS, TimeUnit.SECONDS);
+    return answer.get(SECONDS + 10, TimeUnit.SECONDS);
   }
 
   private synchronized void complain(String what) {
@@ -142,8 +163,9 @@ final class Browser implements AutoCloseable {
           answer.complete(json.path("result"));
         }
         switch (json.path("method").asText()) {
-          case "Runtime.exceptionThrown", "Log.entryAdded" -> complain(message);
-          default -> {
+          case "Runtime.exceptionThrown", "Log.entryAdded", "Runtime.consoleAPICalled" ->
+            complain(message);
+          default -> { // told because we listen, and of no concern
           }
         }
       } catch (IOException e) {

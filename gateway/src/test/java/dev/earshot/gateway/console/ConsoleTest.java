@@ -1,0 +1,131 @@
+package dev.earshot.gateway.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.core.account.MonthlyGrant;
+import dev.earshot.core.identity.AccountId;
+import dev.earshot.gateway.House;
+import dev.earshot.gateway.config.GatewayConfig;
+import dev.earshot.gateway.config.GatewayConfig.Credits;
+import dev.earshot.gateway.config.GatewayConfig.Engine;
+import dev.earshot.gateway.config.GatewayConfig.FirstKey;
+import dev.earshot.gateway.config.GatewayConfig.Listen;
+import dev.earshot.gateway.socket.SocketLimits;
+import dev.earshot.gateway.wire.TestHouse;
+import dev.earshot.testkit.SpeechSample;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A person's way: the page in a real browser, a voice in its microphone, words of the real recogniser.
+///
+/// Skipped where there is no Chromium; with `EARSHOT_REQUIRE_BROWSER=1` that is a failure.
+@Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleTest {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final String KEY = "key-of-ann";
+  private static final int RATE = 16_000;
+
+  @SuppressWarnings("NullAway.Init")
+  private House house;
+  @SuppressWarnings("NullAway.Init")
+  private Path data;
+
+  @BeforeAll
+  void open(@TempDir Path data) throws IOException {
+    if (!"1".equals(System.getenv("EARSHOT_REQUIRE_BROWSER"))) {
+      Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "chromium is not installed");
+    }
+    this.data = data;
+    var config = new GatewayConfig(new Listen("127.0.0.1", 0, 0), data, List.of(Engine.SPHINX),
+        List.of(new FirstKey(new AccountId("ann"), KEY, MonthlyGrant.of(Duration.ofMinutes(90)))),
+        Credits.DEFAULT, GatewayConfig.DEFAULT_ACCOUNT_STREAMS);
+    this.house = House.open(config, SocketLimits.DEFAULT, TestHouse.ROOMY);
+    house.ready().block(Duration.ofSeconds(60));
+  }
+
+  @AfterAll
+  @SuppressWarnings("NullAway") // not opened where the browser is missing
+  void close() {
+    if (house != null) {
+      house.close();
+    }
+  }
+
+  @Test
+  void speak_intoTheMicrophone_showsTheWords() throws Exception {
+    try (var browser = Browser.start(data.resolve("speaks"), voice())) {
+      browser.open(address(KEY));
+      browser.run("document.querySelector('#speak').click()");
+
+      browser.until("document.querySelector('#state').textContent === 'Listening.'");
+      browser.until("/hold/.test(document.querySelector('#words').textContent)");
+
+      assertThat(browser.text("document.querySelector('#credit').textContent"))
+          .isEqualTo("90 min left");
+      assertThat(browser.text("location.hash + document.querySelector('#speak').textContent"))
+          .isEqualTo("Stop");
+
+      browser.run("document.querySelector('#speak').click()");
+      browser.until("document.querySelector('#state').textContent === 'Finished.'");
+      assertThat(browser.text("document.querySelectorAll('#words p.guess').length")).isEqualTo("0");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void speak_withAWrongKey_isRefusedInPlainWords() throws Exception {
+    try (var browser = Browser.start(data.resolve("wrong"), voice())) {
+      browser.open(address("nobodys"));
+      browser.run("document.querySelector('#speak').click()");
+
+      browser.until("/refused/.test(document.querySelector('#state').textContent)");
+
+      assertThat(browser.text("document.querySelector('#state').textContent"))
+          .isEqualTo("The server refused: Invalid authorization token.");
+      assertThat(browser.text("document.querySelector('#speak').textContent")).isEqualTo("Speak");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  private String address(String key) {
+    return "http://127.0.0.1:" + house.port() + "/#key=" + key;
+  }
+
+  /// A sentence between two seconds of silence: the first is lost while the page connects.
+  private Path voice() throws IOException {
+    var pcm = SpeechSample.named("pls-hold-while-try-16k").wav().pcm();
+    var silence = RATE * 2 * 2;
+    var samples = Arrays.copyOfRange(pcm, 0, pcm.length + silence);
+    var bytes = ByteBuffer.allocate(44 + silence + samples.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put("RIFF".getBytes(StandardCharsets.US_ASCII))
+        .putInt(36 + silence + samples.length)
+        .put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII))
+        .putInt(16)
+        .putShort((short) 1)
+        .putShort((short) 1)
+        .putInt(RATE)
+        .putInt(RATE * 2)
+        .putShort((short) 2)
+        .putShort((short) 16)
+        .put("data".getBytes(StandardCharsets.US_ASCII))
+        .putInt(silence + samples.length)
+        .put(new byte[silence])
+        .put(samples);
+    return Files.write(data.resolve("voice.wav"), bytes.array());
+  }
+}
