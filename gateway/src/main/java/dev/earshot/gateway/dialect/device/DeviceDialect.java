@@ -126,7 +126,7 @@ final class DeviceDialect implements Dialect {
   private ClientEvent assigned(JsonNode message) {
     var speaker = message.path("speaker_id");
     var person = message.path("person_id");
-    if (!speaker.canConvertToInt() || speaker.asInt() < 0) {
+    if (!speaker.isIntegralNumber() || !speaker.canConvertToInt() || speaker.asInt() < 0) {
       throw new IllegalArgumentException("speaker_id: missing (expected: a number from 0 on)");
     }
     if (!person.isTextual() || person.asText().isEmpty() || person.asText().length() > 128) {

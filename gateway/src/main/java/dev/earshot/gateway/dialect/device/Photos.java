@@ -29,8 +29,8 @@ final class Photos {
   Optional<String> take(JsonNode message, Instant now) {
     open.values().removeIf(parts -> parts.since().plus(LIFE).isBefore(now));
     var id = message.path("id").asText("");
-    var total = message.path("total").asInt(-1);
-    var index = message.path("index").asInt(-1);
+    var total = integer(message, "total");
+    var index = integer(message, "index");
     check("id", id.length(), 1, LONGEST_ID, "characters");
     check("total", total, 1, MOST_PARTS, "");
     check("index", index, 0, total - 1, "");
@@ -54,6 +54,12 @@ final class Photos {
     var missing = new BitSet(total);
     missing.set(0, total);
     return new Parts(total, missing, now);
+  }
+
+  /// -1, which is in no range, where it is none.
+  private static int integer(JsonNode message, String name) {
+    var value = message.path(name);
+    return value.isIntegralNumber() && value.canConvertToInt() ? value.asInt() : -1;
   }
 
   private static void check(String name, int value, int least, int most, String unit) {

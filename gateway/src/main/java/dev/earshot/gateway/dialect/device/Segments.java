@@ -72,7 +72,7 @@ final class Segments {
     var given = message.path("segments");
     if (!given.isArray() || given.size() > MOST_SUGGESTIONS) {
       throw new IllegalArgumentException(
-          "segments: missing or too many (expected: 1.." + MOST_SUGGESTIONS + ")");
+          "segments: missing or too many (expected: an array of 0.." + MOST_SUGGESTIONS + ")");
     }
     var provider = message.path("stt_provider").asText(null);
     if (provider != null && provider.length() > LONGEST_PROVIDER) {
