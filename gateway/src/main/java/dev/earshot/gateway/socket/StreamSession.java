@@ -28,6 +28,9 @@ import reactor.core.scheduler.Schedulers;
 final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor {
   private static final Logger LOG = LoggerFactory.getLogger(StreamSession.class);
 
+  /// Answers may wait for a client as this many times what the stream's own words may.
+  private static final long MOST_ANSWERS = 16;
+
   private final ChannelHandlerContext ctx;
   private final StreamDesk desk;
   private final SocketLimits limits;
@@ -210,6 +213,9 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor {
       case ClientEvent.Answered answered -> {
         outlet.say(answered.messages());
         answered.unusable().forEach(this::skip);
+        if (ctx.channel().bytesBeforeWritable() > MOST_ANSWERS * limits.unreadBytes()) {
+          unread(); // it asks faster than it reads: answers would pile up until the next beats
+        }
       }
     }
   }
