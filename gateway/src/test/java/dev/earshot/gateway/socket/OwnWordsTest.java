@@ -164,6 +164,21 @@ class OwnWordsTest {
   }
 
   @Test
+  void photo_manyAtOnce_keepTheStream() {
+    try (var client = house.stream().ready()) {
+      for (var i = 0; i < 60; i++) {
+        client.text(chunk("p" + i, 0, 2));
+      }
+      client.text(chunk("p59", 1, 2)).seconds(1, TestHouse.RATE);
+
+      var heard = client.finish().readAll();
+
+      assertThat(heard.events("photo_described")).hasSize(1);
+      assertThat(heard.words() + " " + heard.closeCode()).isEqualTo("w0 1000");
+    }
+  }
+
+  @Test
   void photo_badPart_isToldAndTheStreamGoesOn() {
     try (var client = house.stream().ready()) {
       client.text(chunk("a", 0, 1_025)).seconds(1, TestHouse.RATE);

@@ -34,7 +34,8 @@ final class Photos {
     check("id", id.length(), 1, LONGEST_ID, "characters");
     check("total", total, 1, MOST_PARTS, "");
     check("index", index, 0, total - 1, "");
-    var parts = open.computeIfAbsent(id, _ -> begin(total, now));
+    var known = open.get(id);
+    var parts = known == null ? begin(id, total, now) : known;
     if (parts.total() != total) {
       throw new IllegalArgumentException(
           "total: " + total + " (expected: " + parts.total() + ", as before)");
@@ -47,13 +48,15 @@ final class Photos {
     return Optional.of(id);
   }
 
-  private Parts begin(int total, Instant now) {
+  private Parts begin(String id, int total, Instant now) {
     if (open.size() >= MOST) {
       open.pollFirstEntry();
     }
     var missing = new BitSet(total);
     missing.set(0, total);
-    return new Parts(total, missing, now);
+    var parts = new Parts(total, missing, now);
+    open.put(id, parts);
+    return parts;
   }
 
   /// -1, which is in no range, where it is none.
