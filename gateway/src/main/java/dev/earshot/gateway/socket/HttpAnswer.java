@@ -36,11 +36,16 @@ record HttpAnswer(HttpResponseStatus status, String type, String body,
             "no-referrer", "cache-control", "no-cache"));
   }
 
+  /// 405: pages are read, and nothing else.
+  static HttpAnswer notAllowed() {
+    return refusal(HttpResponseStatus.METHOD_NOT_ALLOWED, "not_allowed", "method: expected GET")
+        .with("allow", "GET");
+  }
+
   /// 503 with what has no room, and when to come back.
   static HttpAnswer busy(Admission.Refusal full) {
-    var answer = refusal(HttpResponseStatus.SERVICE_UNAVAILABLE, "busy", full.what());
-    return new HttpAnswer(answer.status(), answer.type(), answer.body(),
-        Map.of("retry-after", String.valueOf(full.retryAfter().toSeconds())));
+    return refusal(HttpResponseStatus.SERVICE_UNAVAILABLE, "busy", full.what())
+        .with("retry-after", String.valueOf(full.retryAfter().toSeconds()));
   }
 
   /// 400 with each problem by name, value and range.
@@ -73,6 +78,10 @@ record HttpAnswer(HttpResponseStatus status, String type, String body,
         ctx.close();
       }
     });
+  }
+
+  private HttpAnswer with(String name, String value) {
+    return new HttpAnswer(status, type, body, Map.of(name, value));
   }
 
   private static HttpAnswer json(HttpResponseStatus status, Refusal refusal) {

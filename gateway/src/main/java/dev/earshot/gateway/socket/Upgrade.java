@@ -80,7 +80,9 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
     var path = path(request.uri());
     var page = desk.console().at(path);
     if (page.isPresent()) {
-      return page.map(HttpAnswer::page);
+      return request.method().equals(HttpMethod.GET)
+          ? page.map(HttpAnswer::page)
+          : Optional.of(HttpAnswer.notAllowed());
     }
     var entrance = desk.entrances().stream().filter(e -> e.paths().contains(path)).findFirst();
     if (entrance.isEmpty()) {
