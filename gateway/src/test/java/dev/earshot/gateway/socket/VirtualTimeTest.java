@@ -379,6 +379,52 @@ class VirtualTimeTest {
   }
 
   @Test
+  void key_justBeforeItsTime_isStillAwaited() {
+    var channel = browser();
+
+    pass(channel, Duration.ofMillis(4_999));
+    channel.writeInbound(new TextWebSocketFrame("{\"type\":\"auth\",\"token\":\"key\"}"));
+    sound(channel, 20);
+
+    assertThat(texts(channel)).contains("{\"type\":\"auth_response\",\"success\":true}")
+        .anyMatch(text -> text.contains("w0 w1"));
+  }
+
+  @Test
+  void key_inTime_isNotLateFiveSecondsOn() {
+    var channel = browser();
+    channel.writeInbound(new TextWebSocketFrame("{\"type\":\"auth\",\"token\":\"key\"}"));
+
+    pass(channel, Duration.ofSeconds(60));
+
+    assertThat(closeOf(channel)).isZero();
+  }
+
+  @Test
+  void key_neverComes_closesAfterFiveSecondsWithItsReason() {
+    var channel = browser();
+
+    pass(channel, Duration.ofSeconds(5));
+
+    assertThat(said(channel)).last()
+        .isEqualTo(new CloseWebSocketFrame(1_008, "Auth timeout"));
+    assertThat(streams.count()).isZero();
+  }
+
+  @Test
+  void key_onlySignsOfLifeCome_isLateAllTheSame() {
+    var channel = browser();
+    for (var i = 0; i < 4; i++) {
+      pass(channel, Duration.ofSeconds(1));
+      channel.writeInbound(new TextWebSocketFrame("ping"), ping("1"));
+    }
+
+    pass(channel, Duration.ofSeconds(1));
+
+    assertThat(closeOf(channel)).isEqualTo(1_008);
+  }
+
+  @Test
   void handshake_withinItsTime_isLeftAlone() {
     var channel = handshake();
 
@@ -411,9 +457,17 @@ class VirtualTimeTest {
   }
 
   private EmbeddedChannel stream(Recogniser recogniser) {
-    var entrance = DeviceEntrance.withHeader(scripted().capabilities(),
-        InstantSource.system());
-    var wish = entrance.open(new Request("/v4/listen",
+    return stream(recogniser, DeviceEntrance.withHeader(scripted().capabilities(),
+        InstantSource.system()));
+  }
+
+  private EmbeddedChannel browser() {
+    return stream(scripted(), DeviceEntrance.withMessage(scripted().capabilities(),
+        InstantSource.system()));
+  }
+
+  private EmbeddedChannel stream(Recogniser recogniser, DeviceEntrance entrance) {
+    var wish = entrance.open(new Request("/",
         Map.of("codec", List.of("pcm16"), "sample_rate", List.of("16000")), "Bearer key"));
     var store = new MemoryStore();
     store.accounts().admit(ACCOUNT, "key").block();
