@@ -406,8 +406,7 @@ class VirtualTimeTest {
 
     pass(channel, Duration.ofSeconds(5));
 
-    assertThat(said(channel)).last()
-        .isEqualTo(new CloseWebSocketFrame(1_008, "Auth timeout"));
+    assertThat(closeTextOf(channel)).isEqualTo("1008 Auth timeout");
     assertThat(streams.count()).isZero();
   }
 
@@ -558,13 +557,18 @@ class VirtualTimeTest {
 
   /// The code of the close frame, or 0.
   private static int closeOf(EmbeddedChannel channel) {
-    var code = 0;
+    return Integer.parseInt(closeTextOf(channel).split(" ", 2)[0]);
+  }
+
+  /// Code and text of the close frame; 0 where there is none.
+  private static String closeTextOf(EmbeddedChannel channel) {
+    var text = "0";
     for (var frame : said(channel)) {
       if (frame instanceof CloseWebSocketFrame close) {
-        code = close.statusCode();
+        text = close.statusCode() + " " + close.reasonText();
       }
       frame.release();
     }
-    return code;
+    return text;
   }
 }
