@@ -1,5 +1,6 @@
 package dev.earshot.sphinx;
 
+import dev.earshot.core.recogniser.Peak;
 import dev.earshot.core.recogniser.RecogniserException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -25,6 +26,9 @@ final class DecoderPool implements AutoCloseable {
   /// Sound that a stream can hold back while it waits for its turn, at the pace of speech.
   static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  /// People pause: who has just spoken is about to go on.
+  private static final Duration REMEMBERED = Duration.ofSeconds(10);
+
   /// Decoders that lie here for nobody yet.
   private static final int SPARE = 1;
 
@@ -32,6 +36,7 @@ final class DecoderPool implements AutoCloseable {
   private final int most;
   private final Executor opener;
   private final Scheduler clock;
+  private final Peak speaking;
   // guarded by this
   private final Deque<Decoder> idle = new ArrayDeque<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -55,6 +60,12 @@ final class DecoderPool implements AutoCloseable {
     this.most = most;
     this.opener = opener;
     this.clock = clock;
+    this.speaking = new Peak(REMEMBERED, () -> clock.now(TimeUnit.NANOSECONDS));
+  }
+
+  /// Most utterances of the last seconds that had a decoder at once, or waited for one.
+  int mostSpeaking() {
+    return (int) speaking.highest();
   }
 
   /// Opens the first decoder, if there is none yet. Completes as soon as it is open.
@@ -85,6 +96,7 @@ final class DecoderPool implements AutoCloseable {
           await(borrower);
         }
         stockUp();
+        speaking.observe(open - idle.size() + waiting.size());
         if (decoder == null) {
           return;
         }

@@ -32,7 +32,8 @@ public final class SphinxAdapter implements AutoCloseable {
     this.opener = threads("sphinx-opener", 1);
     this.workers = threads("sphinx", config.threads());
     this.pool = new DecoderPool(opening, config.decoders(), opener, clock);
-    this.recogniser = new SphinxRecogniser(pool, workers, config.decoders());
+    this.recogniser = new SphinxRecogniser(pool, new Workforce(workers, config.threads(),
+        () -> clock.now(TimeUnit.NANOSECONDS)), config.decoders());
   }
 
   /// Opens it and begins to make it ready.

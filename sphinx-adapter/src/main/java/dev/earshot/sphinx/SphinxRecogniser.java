@@ -3,13 +3,13 @@ package dev.earshot.sphinx;
 import dev.earshot.core.audio.Sound;
 import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.core.recogniser.Leg;
+import dev.earshot.core.recogniser.Load;
 import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.core.recogniser.RecogniserException;
 import dev.earshot.core.transcript.TranscriptEvent;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 import reactor.core.publisher.Flux;
 
 /// Turns sound into words with decoders of its own process.
@@ -17,15 +17,21 @@ final class SphinxRecogniser implements Recogniser {
   private static final Duration BACKLOG = Duration.ofMillis(2_500);
   private static final long BACKLOG_SAMPLES = BACKLOG.toMillis() * Sound.RATE_HZ / 1_000;
 
+  /// Measured: three who speak without a pause keep a core busy to two thirds; the rest is for the second
+  /// hearing of first utterances, and for the silent ones who were let in and may begin.
+  private static final int SPEAKERS_PER_THREAD = 3;
+
   private final DecoderPool pool;
-  private final Executor workers;
+  private final Workforce workers;
   private final Capabilities capabilities;
+  private final int room;
   private final Set<SphinxLeg> legs = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  SphinxRecogniser(DecoderPool pool, Executor workers, int decoders) {
+  SphinxRecogniser(DecoderPool pool, Workforce workers, int decoders) {
     this.pool = pool;
     this.workers = workers;
+    this.room = Math.min(decoders, workers.size() * SPEAKERS_PER_THREAD);
     this.capabilities = new Capabilities("sphinx", Set.of("en", "en-us"), true, true, BACKLOG,
         decoders);
   }
@@ -33,6 +39,11 @@ final class SphinxRecogniser implements Recogniser {
   @Override
   public Capabilities capabilities() {
     return capabilities;
+  }
+
+  @Override
+  public Load load() {
+    return new Load(pool.mostSpeaking(), room, workers.mostWaitedMs());
   }
 
   @Override

@@ -31,7 +31,8 @@ class SphinxLegTest {
 
   private final VirtualTimeScheduler clock = VirtualTimeScheduler.create();
   private DecoderPool pool = new DecoderPool(() -> DECODER, 1, Runnable::run, clock);
-  private SphinxRecogniser recogniser = new SphinxRecogniser(pool, Runnable::run, 1);
+  private SphinxRecogniser recogniser = new SphinxRecogniser(pool,
+      new Workforce(Runnable::run, 1, () -> 0), 1);
 
   @AfterAll
   static void close() {
@@ -147,7 +148,8 @@ class SphinxLegTest {
       opened.incrementAndGet();
       return Decoder.open(dying, MODEL);
     }, 1, Runnable::run, clock);
-    recogniser = new SphinxRecogniser(pool, Runnable::run, 1);
+    recogniser = new SphinxRecogniser(pool,
+        new Workforce(Runnable::run, 1, () -> 0), 1);
     StepVerifier.create(hear(Flux.fromIterable(SPEECH)).ignoreElements()).verifyError(Lost.class);
     assertThat(opened).as("the broken one and the next spare").hasValue(2);
     assertNothingHeld();
@@ -159,7 +161,8 @@ class SphinxLegTest {
     var other = Decoder.open(SPHINX, MODEL, NO_MEAN_THERE);
     assertThat(other.carriesMean()).isFalse();
     pool = new DecoderPool(() -> other, 1, Runnable::run, clock);
-    recogniser = new SphinxRecogniser(pool, Runnable::run, 1);
+    recogniser = new SphinxRecogniser(pool,
+        new Workforce(Runnable::run, 1, () -> 0), 1);
     var sound = TestPublisher.<Sound>create();
     StepVerifier.create(hear(sound.flux()).ofType(Final.class))
         .then(() -> SPEECH.forEach(sound::next))
