@@ -6,13 +6,11 @@ import dev.earshot.core.stream.EndReason;
 import dev.earshot.core.stream.Phase;
 import dev.earshot.core.stream.Phase.Happening;
 import dev.earshot.core.stream.StreamSpec;
-import dev.earshot.gateway.dialect.ClientEvent;
 import dev.earshot.gateway.dialect.Dialect;
 import dev.earshot.gateway.dialect.Wish;
 import dev.earshot.gateway.dialect.Wish.Credential;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.util.concurrent.EventExecutor;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -25,11 +23,12 @@ import reactor.core.scheduler.Schedulers;
 ///
 /// Whichever way a connection ends, the sound that came in is heard and paid for to its end; only then
 /// is the stream over. The client is told at once, or after its last word where it can wait for it.
-final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor {
+final class StreamSession
+    implements
+      Pulse.Owner,
+      Doorkeeper.Visitor,
+      Conversation.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(StreamSession.class);
-
-  /// Answers may wait for a client as this many times what the stream's own words may.
-  private static final long MOST_ANSWERS = 16;
 
   private final ChannelHandlerContext ctx;
   private final StreamDesk desk;
@@ -39,13 +38,13 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor {
   private final Dialect dialect;
   private final ChannelIntakes intakes;
   private final WordOutlet outlet;
+  private final Conversation conversation;
   private final Pulse pulse;
   private final Pongs pongs;
   private final Doorkeeper door;
   private final Farewell farewell;
   private final Runnable onDecided;
   private Phase phase = new Phase.Opening();
-  private long skipped;
   private boolean over;
 
   /// @param onDecided is run when what the client said early may be heard
@@ -58,19 +57,22 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor {
     this.wish = wish;
     this.id = desk.ids().get();
     this.dialect = wish.dialect().apply(id);
-    this.intakes = new ChannelIntakes(wish, limits, loop(), this::onLoop, ctx::read,
+    var onLoop = new OnLoop(ctx.executor());
+    this.intakes = new ChannelIntakes(wish, limits, ctx.executor(), onLoop, ctx::read,
         () -> broken(EndReason.INTERNAL));
     this.outlet = new WordOutlet(ctx, dialect, this::wordsOver);
+    this.conversation = new Conversation(ctx.channel(), dialect, outlet, desk.meters(), limits,
+        this);
     this.pulse = new Pulse(limits, this);
     this.pongs = new Pongs(ctx);
-    this.door = new Doorkeeper(desk, limits.keyLookup(), loop(), this::onLoop, this);
+    this.door = new Doorkeeper(desk, limits.keyLookup(), ctx.executor(), onLoop, this);
     this.farewell = new Farewell(ctx, limits.closing());
   }
 
   /// The upgrade is done: the key is asked for. No sound is read before it is known.
   void begin() {
     ctx.channel().config().setAutoRead(false);
-    pulse.start(loop(), limits);
+    pulse.start(ctx.executor(), limits);
     desk.streams().opened(ctx.channel()); // which may end it at once
     if (phase instanceof Phase.Opening) {
       door.ask(wish.key());
@@ -88,7 +90,7 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor {
 
   void sound(ByteBuf bytes) {
     if (phase instanceof Phase.Streaming) {
-      intakes.take(bytes).ifPresent(this::skip);
+      intakes.take(bytes).ifPresent(conversation::skip);
     } else if (door.isWaiting()) {
       door.hearSound();
     }
@@ -98,7 +100,7 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor {
     if (door.isWaiting()) {
       door.hear(dialect.read(text));
     } else if (phase instanceof Phase.Streaming) {
-      hear(dialect.read(text));
+      conversation.hear(text);
     }
   }
 
@@ -117,7 +119,18 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor {
     happen(new Happening.Finish(EndReason.CLIENT_VANISHED));
   }
 
-  void broken(EndReason why) {
+  @Override
+  public void flush() {
+    intakes.flush();
+  }
+
+  @Override
+  public void finish() {
+    happen(new Happening.Finish(EndReason.FINISHED));
+  }
+
+  @Override
+  public void broken(EndReason why) {
     happen(new Happening.Broken(why));
   }
 
@@ -201,37 +214,6 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor {
     intakes.readComplete();
   }
 
-  private void hear(ClientEvent event) {
-    switch (event) {
-      case ClientEvent.StillHere _ -> {
-      }
-      case ClientEvent.ShowsKey _ -> {
-      }
-      case ClientEvent.Flush _ -> intakes.flush();
-      case ClientEvent.Finish _ -> happen(new Happening.Finish(EndReason.FINISHED));
-      case ClientEvent.Unusable bad -> skip(bad);
-      case ClientEvent.Answered answered -> {
-        outlet.say(answered.messages());
-        answered.unusable().forEach(this::skip);
-        if (ctx.channel().bytesBeforeWritable() > MOST_ANSWERS * limits.unreadBytes()) {
-          unread(); // it asks faster than it reads: answers would pile up until the next beats
-        }
-      }
-    }
-  }
-
-  private void skip(ClientEvent.Unusable bad) {
-    skipped++;
-    desk.meters().skipped(bad.reason());
-    outlet.say(dialect.skipped(bad, skipped));
-    if (skipped >= limits.badFrames()) {
-      happen(new Happening.Broken(switch (bad.reason()) {
-        case UNREADABLE_SOUND, UNKNOWN_CHANNEL -> EndReason.FORMAT_ERROR;
-        case NOT_JSON, NOT_AN_OBJECT, UNKNOWN_TYPE, BAD_FIELD -> EndReason.TOO_MANY_BAD_FRAMES;
-      }));
-    }
-  }
-
   /// The one place where the phase changes, and what follows from it.
   private void happen(Happening happening) {
     var before = phase;
@@ -247,7 +229,7 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor {
   private void endIntake() {
     intakes.end();
     ctx.read(); // the client's close frame is welcome from now on
-    loop().schedule(this::giveUp, limits.lastWords().toMillis(), TimeUnit.MILLISECONDS);
+    ctx.executor().schedule(this::giveUp, limits.lastWords().toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /// The last words take too long: what was used is settled without them.
@@ -277,18 +259,6 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor {
       door.leave();
       desk.streams().ended(ctx.channel(), why);
       onDecided.run(); // its close frame may be in it
-    }
-  }
-
-  private EventExecutor loop() {
-    return ctx.executor();
-  }
-
-  private void onLoop(Runnable task) {
-    if (loop().inEventLoop()) {
-      task.run();
-    } else {
-      loop().execute(task);
     }
   }
 }
