@@ -78,7 +78,9 @@ final class DemoCommand implements Callable<Integer> {
   private static void goOn(GatewayConfig config, House house, String address, PrintWriter out) {
     out.println();
     out.println("still serving: " + address + "/v4/listen   (Ctrl-C ends it)");
-    out.println("your own voice: ./earshot transcribe FILE.wav --url " + address + " --key "
+    out.println("speak yourself: " + address.replaceFirst("^ws", "http") + "/#key="
+        + house.keys().getFirst().key());
+    out.println("a recording: ./earshot transcribe FILE.wav --url " + address + " --key "
         + house.keys().getFirst().key());
     out.println("health: http://" + config.listen().host() + ":" + house.opsPort() + "/readyz");
     out.flush();
