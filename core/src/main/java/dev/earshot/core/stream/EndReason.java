@@ -40,6 +40,8 @@ public enum EndReason {
   KEY_NOT_TEXT(1008, "Expected JSON auth message"),
   /// The account has as many streams as it may.
   TOO_MANY_STREAMS(1013, "too many streams of this account, try again later"),
+  /// More sound came at once than may wait.
+  SOUND_TOO_FAST(1008, "too much sound at once"),
   /// A frame was too long.
   FRAME_TOO_LONG(1009, "frame too long"),
   /// Something of ours failed.

@@ -37,7 +37,7 @@ public final class ConfigReader {
       "EARSHOT_THRESHOLD", "EARSHOT_ACCOUNT_STREAMS");
   /// Read by the launcher, the tests and the log's own configuration.
   private static final Set<String> LAUNCHER = Set.of("EARSHOT_JAVA_OPTS",
-      "EARSHOT_REQUIRE_FIRESTORE", "EARSHOT_NO_INSTALL",
+      "EARSHOT_REQUIRE_FIRESTORE", "EARSHOT_REQUIRE_BROWSER", "EARSHOT_NO_INSTALL",
       "EARSHOT_LOG");
 
   private ConfigReader() {}

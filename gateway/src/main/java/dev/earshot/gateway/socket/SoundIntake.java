@@ -8,21 +8,22 @@ import dev.earshot.core.audio.WindowCutter;
 import dev.earshot.gateway.audio.OpusFrames;
 import io.netty.util.concurrent.EventExecutor;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.Executor;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 
 /// The way in of one channel: frames become windows, and these wait within a bound until somebody asks
 /// for them. A wire that goes quiet and a client that asks make a final of what was said so far.
 ///
 /// The bound holds because the socket is read only when nothing waits: what one read can bring is
-/// known. On the event loop only.
+/// known, but for packets of Opus that nobody sends who speaks; they end the stream. On the event loop
+/// only.
 final class SoundIntake {
-  private static final Logger LOG = LoggerFactory.getLogger(SoundIntake.class);
   /// What one read of the socket may bring beyond a frame that was begun before; one more is made when
   /// the client hangs up, whether it is welcome or not.
   private static final int READ_BYTES = 2 * 64 * 1024;
+  /// As much as a read brings at 9 kbit/s: 4 MB of samples. Real devices send 16 kbit/s and more.
+  private static final Duration MOST_OPUS = Duration.ofMinutes(2);
   /// Flushes that one read may bring; what is beyond them is one with the last.
   private static final int FLUSHES = 16;
 
@@ -36,7 +37,7 @@ final class SoundIntake {
   ///
   /// @param onLoop runs at once when called from the event loop, later otherwise
   /// @param readMore is run when sound is wanted and none waits
-  /// @param onOverflow is run when a sound was refused: a fault of ours
+  /// @param onOverflow is run when a sound was refused: more came at once than may wait
   SoundIntake(AudioFormat format, SocketLimits limits, EventExecutor loop, Executor onLoop,
       Runnable readMore, Runnable onOverflow) {
     this.cutter = new WindowCutter(format, decoder(format.codec()), limits.window());
@@ -103,7 +104,6 @@ final class SoundIntake {
 
   private void offer(Sound sound) {
     if (!inlet.offer(sound)) {
-      LOG.warn("sound that waits: full (expected: one read at a time)");
       onOverflow.run();
     }
   }
@@ -112,15 +112,15 @@ final class SoundIntake {
     return codec.isOpus() ? new OpusFrames(codec) : FrameDecoder.pcm(codec);
   }
 
-  /// A sample takes two bytes, or one; a packet of Opus holds 120 ms at the most, in a byte or more with
-  /// two of the frame's own.
+  /// What one read can bring: a sample takes two bytes, or one. A packet of Opus says in nine bytes of the
+  /// wire what lasts 120 ms, so its bound is one of time.
   private static int capacity(AudioFormat format, SocketLimits limits) {
     var bytes = limits.frameBytes() + READ_BYTES;
     var window = limits.window().toMillis();
     var windows = switch (format.codec()) {
       case PCM16 -> bytes / (format.samplesIn(window) * 2);
       case PCM8 -> bytes / format.samplesIn(window);
-      case OPUS, OPUS_FS320 -> READ_BYTES / 8 * 120 / window;
+      case OPUS, OPUS_FS320 -> MOST_OPUS.toMillis() / window;
     };
     var behindThem = 2 * (FLUSHES + 2); // each flush cuts a window short; then the wire's, the end's
     return Math.toIntExact(windows) + behindThem;

@@ -59,7 +59,7 @@ final class StreamSession
     this.dialect = wish.dialect().apply(id);
     var onLoop = new OnLoop(ctx.executor());
     this.intakes = new ChannelIntakes(wish, limits, ctx.executor(), onLoop, ctx::read,
-        () -> broken(EndReason.INTERNAL));
+        () -> broken(EndReason.SOUND_TOO_FAST));
     this.outlet = new WordOutlet(ctx, dialect, this::wordsOver);
     this.conversation = new Conversation(ctx.channel(), dialect, outlet, desk.meters(), limits,
         this);

@@ -8,6 +8,7 @@ import dev.earshot.gateway.wire.CleanLog;
 import dev.earshot.gateway.wire.Frame;
 import dev.earshot.gateway.wire.TestHouse;
 import dev.earshot.gateway.wire.WireClient;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -108,6 +109,23 @@ class CodecsTest {
     }
     house.awaitNoStreams();
     assertThat(house.usedMs()).isEqualTo(1_000);
+  }
+
+  /// Four bytes that last 120 ms: two frames of 60 ms with nothing in them.
+  @Test
+  void opus_hoursInOneRead_close1008() {
+    var frame = WireClient.frame(WireClient.BINARY, (byte) 0x1B, (byte) 2, (byte) 0, (byte) 0);
+    var hours = ByteBuffer.allocate(frame.length * 30_000);
+    while (hours.hasRemaining()) {
+      hours.put(frame);
+    }
+    try (var client = house.stream(OPUS).ready()) {
+      client.raw(hours.array());
+
+      assertThat(client.readAll().frames().getLast())
+          .isEqualTo(new Frame.Close(1_008, "too much sound at once"));
+    }
+    house.awaitNoStreams();
   }
 
   @ParameterizedTest
