@@ -22,6 +22,15 @@ public final class Bench {
         .execute(args));
   }
 
+  /// Prints the figures; 0 when every bound has held, else 1.
+  private static int report(Figures figures, boolean json, PrintWriter out) {
+    figures.print(out);
+    if (json) {
+      out.println(figures.json());
+    }
+    return figures.hold() ? 0 : 1;
+  }
+
   /// `earshot bench speech`.
   @Command(name = "speech", mixinStandardHelpOptions = true, description = "Word errors and latencies on human speech, through a gateway (2.5 min a round).")
   static final class SpeechCommand implements Callable<Integer> {
@@ -39,11 +48,7 @@ public final class Bench {
     public Integer call() throws Exception {
       var out = new PrintWriter(System.out, true, System.out.charset());
       var figures = new SpeechBench(bench.data, out).run(rounds);
-      figures.print(out);
-      if (json) {
-        out.println(figures.json());
-      }
-      return figures.hold() ? 0 : 1;
+      return report(figures, json, out);
     }
   }
 
@@ -68,11 +73,7 @@ public final class Bench {
       var out = new PrintWriter(System.out, true, System.out.charset());
       var many = speaking > 0 ? speaking : 3 * Runtime.getRuntime().availableProcessors();
       var figures = new CrowdBench(bench.data, out).run(many, silent);
-      figures.print(out);
-      if (json) {
-        out.println(figures.json());
-      }
-      return figures.hold() ? 0 : 1;
+      return report(figures, json, out);
     }
   }
 }
