@@ -1,0 +1,65 @@
+package dev.earshot.core.account;
+
+import java.time.Duration;
+
+/// What a plan says about its streams, beside how much it grants.
+///
+/// @param exhaustion what happens when nothing is left
+/// @param blindness what happens while nobody can tell what is left
+/// @param threshold warn at or below this much remaining audio, 0 or more
+/// @param silence whether silence is charged for
+/// @param channels whether several channels are charged for once or each
+/// @param strict whether audio is reserved before it is used, so that no stream overspends by more than
+///     a window
+public record Policy(Exhaustion exhaustion, Blindness blindness, Duration threshold,
+    Silence silence, Channels channels, boolean strict) {
+  /// What happens when nothing is left.
+  public enum Exhaustion {
+    /// The recogniser stops and the socket stays; words come again when there is credit again.
+    STOP,
+    /// The stream ends, and the client is told why.
+    CLOSE,
+    /// Nothing but that the client is told: what is used is charged for all the same.
+    CONTINUE
+  }
+
+  /// Whether silence is charged for.
+  public enum Silence {
+    BILLED, FREE
+  }
+
+  /// Whether several channels are one conversation or many.
+  public enum Channels {
+    /// What the channel that is furthest has used.
+    ONCE,
+    /// The sum.
+    EACH
+  }
+
+  /// What happens while nobody can tell what is left.
+  ///
+  /// @param most audio that a stream may use on since the last answer; 0 stops it at once
+  public record Blindness(Duration most) {
+    public Blindness {
+      if (most.isNegative()) {
+        throw new IllegalArgumentException("most: " + most + " (expected: >= 0)");
+      }
+    }
+  }
+
+  /// The seed system's: the socket stays, 15 minutes on trust, a warning at 180 s, silence is audio,
+  /// channels are one conversation.
+  public static final Policy USUAL = new Policy(Exhaustion.STOP,
+      new Blindness(Duration.ofMinutes(15)), Duration.ofSeconds(180), Silence.BILLED,
+      Channels.ONCE, false);
+
+  public Policy {
+    if (threshold.isNegative()) {
+      throw new IllegalArgumentException("threshold: " + threshold + " (expected: >= 0)");
+    }
+  }
+
+  public Policy withThreshold(Duration other) {
+    return new Policy(exhaustion, blindness, other, silence, channels, strict);
+  }
+}
