@@ -4,11 +4,7 @@ import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.core.scripted.Script;
 import dev.earshot.core.scripted.ScriptedRecogniser;
-import dev.earshot.core.stream.CreditDesk;
 import dev.earshot.core.stream.Transcription;
-import dev.earshot.core.stream.Transcription.Ticks;
-import dev.earshot.core.usage.UsageFaults;
-import dev.earshot.core.usage.UsageRecorder;
 import dev.earshot.gateway.admission.Admission;
 import dev.earshot.gateway.admission.StreamsPerAccount;
 import dev.earshot.gateway.config.GatewayConfig;
@@ -26,7 +22,6 @@ import dev.earshot.gateway.socket.SocketServer;
 import dev.earshot.gateway.socket.StreamDesk;
 import dev.earshot.sphinx.SphinxAdapter;
 import dev.earshot.sphinx.SphinxConfig;
-import dev.earshot.sqlite.SqliteStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.NoSuchAlgorithmException;
@@ -43,8 +38,6 @@ import reactor.core.scheduler.Schedulers;
 /// The gateway put together: the only place where adapters are made. Closing goes the way back.
 public final class House implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(House.class);
-  private static final Duration STORE_DEADLINE = Duration.ofSeconds(2);
-  private static final Duration REPLAY_WITHIN = Duration.ofSeconds(30);
   private static final Duration DRAIN_WITHIN = Duration.ofSeconds(15);
 
   private final Closings closings = new Closings();
@@ -66,14 +59,15 @@ public final class House implements AutoCloseable {
       Files.createDirectories(config.data());
       this.keys = FirstKeys.of(config, random);
       var engine = engine();
-      var store = closings.keep(SqliteStore.open(config.data().resolve("earshot.db"), clock));
-      FirstKeys.admit(keys, store.accounts());
-      var transcription = transcription(engine, store);
+      var stores = Stores.open(config, clock, closings);
+      FirstKeys.admit(keys, stores.accounts());
+      var books = closings.keep(Books.open(stores, config.credits(), clock, random, meters));
+      var transcription = new Transcription(engine, books.desk(), books.recorder(), random);
       var listen = config.listen();
       this.ops = closings.keep(SocketServer.plain(listen.host(), listen.opsPort(),
           new OpsPages(health, meters)));
       this.streams = closings.keep(SocketServer.streams(listen.host(), listen.port(),
-          desk(engine, store, transcription, full), limits, DRAIN_WITHIN));
+          desk(engine, stores, transcription, full), limits, DRAIN_WITHIN));
       streams.watch(loopLag);
     } catch (IOException | RuntimeException e) {
       closings.close();
@@ -129,13 +123,13 @@ public final class House implements AutoCloseable {
     closings.close();
   }
 
-  private StreamDesk desk(Recogniser engine, SqliteStore store, Transcription transcription,
+  private StreamDesk desk(Recogniser engine, Stores stores, Transcription transcription,
       Admission.Limits full) {
     var admission = new Admission(engine::load, loopLag::millis, Memory::now, full);
     return new StreamDesk(new Console(),
         List.of(DeviceEntrance.withHeader(engine.capabilities(), clock),
             DeviceEntrance.withMessage(engine.capabilities(), clock)),
-        admission, store.accounts(), new StreamsPerAccount(config.accountStreams()), transcription,
+        admission, stores.accounts(), new StreamsPerAccount(config.accountStreams()), transcription,
         this::newStream, new OpenStreams(meters), meters);
   }
 
@@ -149,22 +143,6 @@ public final class House implements AutoCloseable {
         yield sphinx.recogniser();
       }
     };
-  }
-
-  private Transcription transcription(Recogniser engine, SqliteStore store) {
-    UsageFaults faults = (what, why) -> {
-      LOG.warn("{}: {}", what, why.toString());
-      meters.usageFault(what);
-    };
-    var recorder = new UsageRecorder(store.usageJournal(), store.usageLedger(), faults, clock);
-    var settled = recorder.replay().block(REPLAY_WITHIN);
-    LOG.info("streams of the last run that were settled now: {}", settled);
-    var recording = recorder.start(Schedulers.parallel());
-    closings.keep(recording::dispose);
-    var desk = new CreditDesk(store.allowances(), store.usageLedger(), config.credits().times(),
-        STORE_DEADLINE, clock, faults);
-    return new Transcription(engine, desk, recorder,
-        new Ticks(config.credits().tick(), Schedulers.parallel(), random));
   }
 
   /// Reads its seed now and computes from then on: the usual source reads a file again and again, and

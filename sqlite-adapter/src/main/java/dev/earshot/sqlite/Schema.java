@@ -10,7 +10,8 @@ import java.util.List;
 ///
 /// | table | a row is |
 /// |---|---|
-/// | `accounts` | what a month grants; `grant_ms` counts only where `unlimited` is 0 |
+/// | `accounts` | the plan and what a month grants; `grant_ms` counts only where `unlimited` is 0; where `subscribed` is 0, the basic plan's grant counts; `ends_at` in ms since 1970 |
+/// | `top_ups` | audio added to one month of an account |
 /// | `account_keys` | a key that lets in, as its SHA-256 |
 /// | `usage_months` | what an account has used in a month (UTC, `yyyy-MM`), known to `accounts` or not |
 /// | `usage_settles` | an intent that was charged, and when (ms since 1970) |
@@ -19,35 +20,7 @@ final class Schema {
   /// Written into the file's head: "Ear1".
   private static final int APPLICATION = 0x4561_7231;
 
-  private static final List<List<String>> STEPS = List.of(List.of("""
-      CREATE TABLE accounts (
-        account TEXT PRIMARY KEY,
-        unlimited INTEGER NOT NULL DEFAULT 0 CHECK (unlimited IN (0, 1)),
-        grant_ms INTEGER NOT NULL DEFAULT 0 CHECK (grant_ms >= 0)
-      ) STRICT, WITHOUT ROWID""", """
-      CREATE TABLE account_keys (
-        key_sha256 BLOB PRIMARY KEY CHECK (length(key_sha256) = 32),
-        account TEXT NOT NULL REFERENCES accounts (account)
-      ) STRICT, WITHOUT ROWID""", """
-      CREATE TABLE usage_months (
-        account TEXT NOT NULL,
-        month TEXT NOT NULL,
-        used_ms INTEGER NOT NULL CHECK (used_ms >= 0),
-        PRIMARY KEY (account, month)
-      ) STRICT, WITHOUT ROWID""", """
-      CREATE TABLE usage_settles (
-        id TEXT PRIMARY KEY,
-        to_ms INTEGER NOT NULL,
-        at INTEGER NOT NULL
-      ) STRICT, WITHOUT ROWID""", """
-      CREATE TABLE usage_journal (
-        stream TEXT NOT NULL,
-        month TEXT NOT NULL,
-        account TEXT NOT NULL,
-        used_ms INTEGER NOT NULL,
-        settled_ms INTEGER NOT NULL,
-        PRIMARY KEY (stream, month)
-      ) STRICT, WITHOUT ROWID"""));
+  private static final List<List<String>> STEPS = List.of(tables(), plans());
 
   private Schema() {}
 
@@ -81,7 +54,7 @@ final class Schema {
     var version = number(sql, "PRAGMA user_version");
     for (var step : STEPS.subList(version, STEPS.size())) {
       for (var statement : step) {
-        sql.run(statement);
+        sql.define(statement);
       }
     }
     sql.run("PRAGMA application_id = " + APPLICATION);
@@ -91,5 +64,55 @@ final class Schema {
 
   private static int number(Sql sql, String question) throws SQLException {
     return sql.first(row -> row.getInt(1), question).orElse(0);
+  }
+
+  private static List<String> tables() {
+    return List.of("""
+        CREATE TABLE accounts (
+          account TEXT PRIMARY KEY,
+          unlimited INTEGER NOT NULL DEFAULT 0 CHECK (unlimited IN (0, 1)),
+          grant_ms INTEGER NOT NULL DEFAULT 0 CHECK (grant_ms >= 0)
+        ) STRICT, WITHOUT ROWID""", """
+        CREATE TABLE account_keys (
+          key_sha256 BLOB PRIMARY KEY CHECK (length(key_sha256) = 32),
+          account TEXT NOT NULL REFERENCES accounts (account)
+        ) STRICT, WITHOUT ROWID""", """
+        CREATE TABLE usage_months (
+          account TEXT NOT NULL,
+          month TEXT NOT NULL,
+          used_ms INTEGER NOT NULL CHECK (used_ms >= 0),
+          PRIMARY KEY (account, month)
+        ) STRICT, WITHOUT ROWID""", """
+        CREATE TABLE usage_settles (
+          id TEXT PRIMARY KEY,
+          to_ms INTEGER NOT NULL,
+          at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID""", """
+        CREATE TABLE usage_journal (
+          stream TEXT NOT NULL,
+          month TEXT NOT NULL,
+          account TEXT NOT NULL,
+          used_ms INTEGER NOT NULL,
+          settled_ms INTEGER NOT NULL,
+          PRIMARY KEY (stream, month)
+        ) STRICT, WITHOUT ROWID""");
+  }
+
+  /// Plans, paid periods and top-ups; where a month's part of a stream begins, and its intent.
+  private static List<String> plans() {
+    return List.of(
+        "ALTER TABLE accounts ADD COLUMN plan TEXT NOT NULL DEFAULT 'basic'",
+        "ALTER TABLE accounts ADD COLUMN ends_at INTEGER",
+        "ALTER TABLE accounts ADD COLUMN subscribed INTEGER NOT NULL DEFAULT 1",
+        "ALTER TABLE usage_journal ADD COLUMN from_ms INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE usage_journal ADD COLUMN intended_ms INTEGER NOT NULL DEFAULT 0",
+        """
+            CREATE TABLE top_ups (
+              account TEXT NOT NULL,
+              id TEXT NOT NULL,
+              month TEXT NOT NULL,
+              millis INTEGER NOT NULL CHECK (millis > 0),
+              PRIMARY KEY (account, id)
+            ) STRICT, WITHOUT ROWID""");
   }
 }

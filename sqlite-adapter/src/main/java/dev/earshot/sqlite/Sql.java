@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One connection's statements, each prepared once. One thread at a time.
 final class Sql implements AutoCloseable {
@@ -25,8 +26,15 @@ final class Sql implements AutoCloseable {
   }
 
   /// Answers how many rows changed.
-  int run(String text, Object... values) throws SQLException {
+  int run(String text, @Nullable Object... values) throws SQLException {
     return bound(text, values).executeUpdate();
+  }
+
+  /// Changes tables; the driver takes some of these statements for questions.
+  void define(String text) throws SQLException {
+    try (var statement = connection.createStatement()) {
+      var _ = statement.execute(text);
+    }
   }
 
   <T> List<T> all(Reader<T> reader, String text, Object... values) throws SQLException {
@@ -81,7 +89,7 @@ final class Sql implements AutoCloseable {
     }
   }
 
-  private PreparedStatement bound(String text, Object... values) throws SQLException {
+  private PreparedStatement bound(String text, @Nullable Object... values) throws SQLException {
     var statement = prepared.get(text);
     if (statement == null) {
       statement = connection.prepareStatement(text);

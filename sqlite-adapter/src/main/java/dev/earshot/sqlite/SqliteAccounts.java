@@ -1,9 +1,10 @@
 package dev.earshot.sqlite;
 
 import dev.earshot.core.account.Accounts;
-import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.account.MonthlyGrant.Limited;
 import dev.earshot.core.account.MonthlyGrant.Unlimited;
+import dev.earshot.core.account.Subscription;
+import dev.earshot.core.account.TopUp;
 import dev.earshot.core.identity.AccountId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -36,7 +37,8 @@ final class SqliteAccounts implements Accounts {
         throw new IllegalArgumentException("key: empty (expected: 1 or more characters)");
       }
       var hash = hash(key);
-      sql.run("INSERT INTO accounts (account) VALUES (?) ON CONFLICT DO NOTHING", account.value());
+      sql.run("INSERT INTO accounts (account, subscribed) VALUES (?, 0) ON CONFLICT DO NOTHING",
+          account.value());
       sql.run("INSERT INTO account_keys (key_sha256, account) VALUES (?, ?) ON CONFLICT DO NOTHING",
           hash, account.value());
       if (!holder(sql, hash).equals(Optional.of(account))) {
@@ -48,19 +50,31 @@ final class SqliteAccounts implements Accounts {
   }
 
   @Override
-  public Mono<Void> grant(AccountId account, MonthlyGrant grant) {
-    return database.ask(sql -> switch (grant) {
-      case Unlimited _ -> set(sql, account, 1, 0);
-      case Limited(long millis) -> set(sql, account, 0, millis);
+  public Mono<Void> subscribe(AccountId account, Subscription subscription) {
+    return database.ask(sql -> switch (subscription.grant()) {
+      case Unlimited _ -> set(sql, account, subscription, 1, 0);
+      case Limited(long millis) -> set(sql, account, subscription, 0, millis);
     }).then();
   }
 
-  private static int set(Sql sql, AccountId account, int unlimited, long grantMs)
-      throws SQLException {
+  @Override
+  public Mono<Void> topUp(AccountId account, TopUp more) {
+    return database.ask(sql -> sql.run(
+        "INSERT INTO top_ups (account, id, month, millis) VALUES (?, ?, ?, ?)"
+            + " ON CONFLICT DO NOTHING",
+        account.value(), more.id(), more.month().toString(), more.millis())).then();
+  }
+
+  private static int set(Sql sql, AccountId account, Subscription subscription, int unlimited,
+      long grantMs) throws SQLException {
+    var ends = subscription.endsAt();
     return sql.run("""
-        INSERT INTO accounts (account, unlimited, grant_ms) VALUES (?, ?, ?)
-        ON CONFLICT DO UPDATE SET unlimited = excluded.unlimited, grant_ms = excluded.grant_ms""",
-        account.value(), unlimited, grantMs);
+        INSERT INTO accounts (account, unlimited, grant_ms, plan, ends_at, subscribed)
+        VALUES (?, ?, ?, ?, ?, 1)
+        ON CONFLICT DO UPDATE SET unlimited = excluded.unlimited, grant_ms = excluded.grant_ms,
+          plan = excluded.plan, ends_at = excluded.ends_at, subscribed = 1""",
+        account.value(), unlimited, grantMs, subscription.plan(),
+        ends == null ? null : ends.toEpochMilli());
   }
 
   private static Optional<AccountId> holder(Sql sql, byte[] hash) throws SQLException {

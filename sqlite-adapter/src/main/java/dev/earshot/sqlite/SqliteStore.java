@@ -1,6 +1,7 @@
 package dev.earshot.sqlite;
 
 import dev.earshot.core.account.Accounts;
+import dev.earshot.core.account.Plans;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
@@ -19,25 +20,37 @@ public final class SqliteStore implements AutoCloseable {
   private static final int LIMIT = 1_024;
 
   private final Database database;
+  private final Plans plans;
   private final SqliteUsageLedger ledger;
 
-  private SqliteStore(Database database, InstantSource clock) {
+  private SqliteStore(Database database, Plans plans, InstantSource clock) {
     this.database = database;
+    this.plans = plans;
     this.ledger = new SqliteUsageLedger(database, clock);
   }
 
   /// Opens the file, which is created when there is none, and reads it through once to see that it
   /// is whole. Waits for the disk, so not on an event loop.
   ///
+  /// @param plans the basic one counts for who has no other
   /// @param clock dates what is charged; names of charges are dropped when they are 40 days old
   /// @throws StoreException.Unusable when the file is of a newer version, of another program, broken
   ///     or cannot be written
-  public static SqliteStore open(Path file, InstantSource clock) {
-    return open(file, clock, LIMIT);
+  public static SqliteStore open(Path file, Plans plans, InstantSource clock) {
+    return open(file, plans, clock, LIMIT);
+  }
+
+  /// The same, without plans.
+  static SqliteStore open(Path file, InstantSource clock) {
+    return open(file, Plans.none(), clock, LIMIT);
   }
 
   static SqliteStore open(Path file, InstantSource clock, int limit) {
-    var store = new SqliteStore(new Database(file, limit), clock);
+    return open(file, Plans.none(), clock, limit);
+  }
+
+  private static SqliteStore open(Path file, Plans plans, InstantSource clock, int limit) {
+    var store = new SqliteStore(new Database(file, limit), plans, clock);
     try {
       store.ledger.dropOld().block();
       return store;
@@ -52,7 +65,7 @@ public final class SqliteStore implements AutoCloseable {
   }
 
   public AllowanceSource allowances() {
-    return new SqliteAllowances(database);
+    return new SqliteAllowances(database, plans);
   }
 
   public UsageLedger usageLedger() {

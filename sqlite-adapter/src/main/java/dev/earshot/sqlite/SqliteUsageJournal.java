@@ -15,12 +15,13 @@ import reactor.core.publisher.Mono;
 /// over a month's end still owes the old month when the new one begins.
 final class SqliteUsageJournal implements UsageJournal {
   private static final String KEEP = """
-      INSERT INTO usage_journal (stream, month, account, used_ms, settled_ms)
-      VALUES (?, ?, ?, ?, ?)
+      INSERT INTO usage_journal
+        (stream, month, account, used_ms, settled_ms, from_ms, intended_ms)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO UPDATE SET
-        used_ms = excluded.used_ms,
-        settled_ms = max(settled_ms, excluded.settled_ms)
-      WHERE excluded.used_ms >= used_ms""";
+        used_ms = max(used_ms, excluded.used_ms),
+        settled_ms = max(settled_ms, excluded.settled_ms),
+        intended_ms = max(intended_ms, excluded.intended_ms)""";
 
   private final Database database;
 
@@ -34,7 +35,8 @@ final class SqliteUsageJournal implements UsageJournal {
     return database.askWhole(sql -> {
       for (var reading : batch) {
         sql.run(KEEP, reading.stream().toString(), reading.month().toString(),
-            reading.account().value(), reading.usedMs(), reading.settledMs());
+            reading.account().value(), reading.usedMs(), reading.settledMs(),
+            reading.fromMs(), reading.intendedMs());
       }
       return batch.size();
     }).then();
@@ -50,12 +52,15 @@ final class SqliteUsageJournal implements UsageJournal {
   @Override
   public Mono<List<Reading>> unsettled() {
     return database.ask(sql -> sql.all(SqliteUsageJournal::reading,
-        "SELECT stream, account, month, used_ms, settled_ms FROM usage_journal"));
+        """
+            SELECT stream, account, month, from_ms, used_ms, settled_ms,
+              max(settled_ms, intended_ms)
+            FROM usage_journal"""));
   }
 
   private static Reading reading(ResultSet row) throws SQLException {
     return new Reading(new StreamId(UUID.fromString(row.getString(1))),
         new AccountId(row.getString(2)), YearMonth.parse(row.getString(3)), row.getLong(4),
-        row.getLong(5));
+        row.getLong(5), row.getLong(6), row.getLong(7));
   }
 }

@@ -27,7 +27,7 @@ final class SqliteUsageLedger implements UsageLedger {
       if (!intent.isEmpty()) {
         charge(sql, intent);
       }
-      return new Settled(charged(sql, intent).orElse(intent.toMs()), used(sql, intent));
+      return new Settled(charged(sql, intent).orElse(intent.toMs()));
     });
   }
 
@@ -56,11 +56,5 @@ final class SqliteUsageLedger implements UsageLedger {
   private static Optional<Long> charged(Sql sql, Settle intent) throws SQLException {
     return sql.first(row -> row.getLong(1), "SELECT to_ms FROM usage_settles WHERE id = ?",
         intent.id());
-  }
-
-  private static long used(Sql sql, Settle intent) throws SQLException {
-    return sql.first(row -> row.getLong(1),
-        "SELECT used_ms FROM usage_months WHERE account = ? AND month = ?",
-        intent.account().value(), intent.month().toString()).orElse(0L);
   }
 }

@@ -36,7 +36,7 @@ class KillTest {
         assertThat(readings).hasSize(Child.STREAMS);
         assertThat(readings).extracting(Reading::usedMs).containsOnly(readings.getFirst().usedMs());
         assertThat(readings.getFirst().usedMs()).isBetween(last, last + 1);
-        assertThat(used(store)).isBetween(last, last + 1);
+        assertThat(Used.in(store, Child.ACCOUNT, Child.MONTH)).isBetween(last, last + 1);
       }
     }
   }
@@ -56,13 +56,9 @@ class KillTest {
       var last = child.kill();
 
       try (var store = SqliteStore.open(file, InstantSource.system())) {
-        assertThat(used(store)).isBetween(200_000 + last, 200_000 + last + 1);
+        assertThat(Used.in(store, Child.ACCOUNT, Child.MONTH)).isBetween(200_000 + last,
+            200_000 + last + 1);
       }
     }
-  }
-
-  private static long used(SqliteStore store) {
-    var look = new Settle(new StreamId(new UUID(9, 9)), Child.ACCOUNT, Child.MONTH, 0, 0);
-    return Objects.requireNonNull(store.usageLedger().settle(look).block()).monthUsedMs();
   }
 }

@@ -40,7 +40,7 @@ class SqliteFileTest {
 
     assertThatThrownBy(this::create).isInstanceOf(Unusable.class)
         .hasMessageContaining("file: " + file)
-        .hasMessageContaining("has version 7 (expected: 0..1");
+        .hasMessageContaining("has version 7 (expected: 0..2");
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
   }
 

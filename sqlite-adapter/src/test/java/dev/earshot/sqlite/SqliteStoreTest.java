@@ -51,7 +51,7 @@ class SqliteStoreTest {
       assertThat(store.accounts().holderOf("open sesame").block()).isEqualTo(ACCOUNT);
       assertThat(store.allowances().fetch(ACCOUNT, NOW).block()).isEqualTo(
           new Balance(new Prepaid(10_000, 1_500), Instant.parse("2026-12-01T00:00:00Z")));
-      assertThat(store.usageLedger().settle(INTENT).block()).isEqualTo(new Settled(1_500, 1_500));
+      assertThat(store.usageLedger().settle(INTENT).block()).isEqualTo(new Settled(1_500));
       assertThat(store.usageJournal().unsettled().block()).containsExactly(reading);
     }
   }
@@ -63,7 +63,7 @@ class SqliteStoreTest {
       one.usageLedger().settle(INTENT).block();
 
       assertThat(other.accounts().holderOf("open sesame").block()).isEqualTo(ACCOUNT);
-      assertThat(other.usageLedger().settle(INTENT).block()).isEqualTo(new Settled(1_500, 1_500));
+      assertThat(other.usageLedger().settle(INTENT).block()).isEqualTo(new Settled(1_500));
     }
   }
 
@@ -85,10 +85,10 @@ class SqliteStoreTest {
   void open_after40Days_forgetsTheNamesOfCharges() {
     charge();
     try (var store = open(NOW.plus(Duration.ofDays(40)))) {
-      assertThat(store.usageLedger().settle(INTENT).block()).isEqualTo(new Settled(1_500, 1_500));
+      assertThat(store.usageLedger().settle(INTENT).block()).isEqualTo(new Settled(1_500));
     }
     try (var store = open(NOW.plus(Duration.ofDays(40)).plusMillis(1))) {
-      assertThat(store.usageLedger().settle(INTENT).block()).isEqualTo(new Settled(1_500, 3_000));
+      assertThat(store.usageLedger().settle(INTENT).block()).isEqualTo(new Settled(1_500));
     }
   }
 
@@ -101,7 +101,7 @@ class SqliteStoreTest {
           .block();
     }
     try (var store = open(NOW.plus(Duration.ofDays(400)))) {
-      assertThat(store.usageLedger().settle(INTENT).block()).isEqualTo(new Settled(1_500, 1_500));
+      assertThat(store.usageLedger().settle(INTENT).block()).isEqualTo(new Settled(1_500));
     }
   }
 
@@ -121,7 +121,7 @@ class SqliteStoreTest {
     var settled = store.usageLedger().settle(INTENT).toFuture();
     store.close();
 
-    assertThat(settled.join()).isEqualTo(new Settled(1_500, 1_500));
+    assertThat(settled.join()).isEqualTo(new Settled(1_500));
   }
 
   private void charge() {

@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -90,11 +89,9 @@ class UsageSumTest {
     var months = new TreeMap<String, Long>();
     try (var store = SqliteStore.open(file, InstantSource.system())) {
       for (var name : like.keySet()) {
-        var look = new Settle(new StreamId(new UUID(99, 99)),
-            new AccountId(name.substring(0, name.indexOf(' '))),
-            YearMonth.parse(name.substring(name.indexOf(' ') + 1)), 0, 0);
-        months.put(name,
-            Objects.requireNonNull(store.usageLedger().settle(look).block()).monthUsedMs());
+        var account = new AccountId(name.substring(0, name.indexOf(' ')));
+        var month = YearMonth.parse(name.substring(name.indexOf(' ') + 1));
+        months.put(name, Used.in(store, account, month));
       }
     }
     return months;

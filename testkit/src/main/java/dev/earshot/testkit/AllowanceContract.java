@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.MonthlyGrant;
+import dev.earshot.core.account.Plans;
+import dev.earshot.core.account.Subscription;
+import dev.earshot.core.account.TopUp;
 import dev.earshot.core.credit.Allowance;
 import dev.earshot.core.credit.Allowance.Prepaid;
 import dev.earshot.core.credit.Allowance.Unlimited;
@@ -31,7 +34,7 @@ public interface AllowanceContract {
   /// The same store each time within a test.
   AllowanceSource allowances();
 
-  /// Accounts of the same store.
+  /// Accounts of the same store, whose only plan is the basic one, which grants nothing.
   Accounts accounts();
 
   /// The ledger of the same store.
@@ -70,7 +73,7 @@ public interface AllowanceContract {
     use(account, NOVEMBER, 1_500);
 
     assertThat(answerOf(allowances().fetch(account, IN_NOVEMBER)))
-        .isEqualTo(new Balance(new Unlimited(), DECEMBERS_FIRST));
+        .isEqualTo(new Balance(new Unlimited(1_500), DECEMBERS_FIRST));
   }
 
   @Test
@@ -151,6 +154,54 @@ public interface AllowanceContract {
     done(accounts().admit(account, Fresh.key()));
 
     assertThat(allowance(account, IN_NOVEMBER)).isEqualTo(new Prepaid(HOUR.toMillis(), 0));
+  }
+
+  @Test
+  default void subscribe_plan_isTold() {
+    var account = granted(MonthlyGrant.of(HOUR));
+    done(accounts().subscribe(account,
+        new Subscription("plus", MonthlyGrant.unlimited(), null)));
+
+    assertThat(answerOf(allowances().fetch(account, IN_NOVEMBER)))
+        .isEqualTo(new Balance(new Unlimited(), DECEMBERS_FIRST, "plus"));
+  }
+
+  @Test
+  default void subscribe_periodEndsWithinTheMonth_countsUntilThen() {
+    var account = Fresh.account();
+    var ends = Instant.parse("2026-11-25T12:00:00Z");
+    done(accounts().subscribe(account,
+        new Subscription("plus", MonthlyGrant.unlimited(), ends)));
+    use(account, NOVEMBER, 1_500);
+
+    assertThat(answerOf(allowances().fetch(account, IN_NOVEMBER)))
+        .isEqualTo(new Balance(new Unlimited(1_500), ends, "plus"));
+    assertThat(answerOf(allowances().fetch(account, ends)))
+        .isEqualTo(new Balance(new Prepaid(0, 1_500), DECEMBERS_FIRST, Plans.BASIC));
+  }
+
+  @Test
+  default void topUp_month_isAddedToItsGrantOnce() {
+    var account = granted(MonthlyGrant.of(HOUR));
+    var more = new TopUp("gift-1", NOVEMBER, 5_000);
+    done(accounts().topUp(account, more));
+    done(accounts().topUp(account, more));
+    use(account, NOVEMBER, 1_500);
+
+    assertThat(allowance(account, IN_NOVEMBER))
+        .isEqualTo(new Prepaid(HOUR.toMillis() + 5_000, 1_500));
+    assertThat(allowance(account, DECEMBERS_FIRST)).isEqualTo(new Prepaid(HOUR.toMillis(), 0));
+  }
+
+  @Test
+  default void topUp_thenAnotherPlan_stays() {
+    var account = Fresh.account();
+    done(accounts().topUp(account, new TopUp("gift-1", NOVEMBER, 5_000)));
+    assertThat(allowance(account, IN_NOVEMBER)).isEqualTo(new Prepaid(5_000, 0));
+    done(accounts().grant(account, MonthlyGrant.of(HOUR)));
+    done(accounts().topUp(account, new TopUp("gift-2", NOVEMBER, 1)));
+
+    assertThat(allowance(account, IN_NOVEMBER)).isEqualTo(new Prepaid(HOUR.toMillis() + 5_001, 0));
   }
 
   private AccountId granted(MonthlyGrant grant) {

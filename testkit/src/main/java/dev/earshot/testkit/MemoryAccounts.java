@@ -1,19 +1,26 @@
 package dev.earshot.testkit;
 
 import dev.earshot.core.account.Accounts;
-import dev.earshot.core.account.MonthlyGrant;
+import dev.earshot.core.account.Plans;
+import dev.earshot.core.account.Subscription;
+import dev.earshot.core.account.TopUp;
 import dev.earshot.core.identity.AccountId;
-import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
-/// Accounts in two maps. Keys are in clear: nothing here outlives a test.
+/// Accounts in maps. Keys are in clear: nothing here outlives a test.
 final class MemoryAccounts implements Accounts {
-  private static final MonthlyGrant NOTHING = MonthlyGrant.of(Duration.ZERO);
-
   private final Map<String, AccountId> holders = new ConcurrentHashMap<>();
-  private final Map<AccountId, MonthlyGrant> grants = new ConcurrentHashMap<>();
+  private final Map<AccountId, Subscription> subscriptions = new ConcurrentHashMap<>();
+  private final Map<AccountId, Map<String, TopUp>> topUps = new ConcurrentHashMap<>();
+  private final Plans plans;
+
+  MemoryAccounts(Plans plans) {
+    this.plans = plans;
+  }
 
   @Override
   public Mono<AccountId> holderOf(String key) {
@@ -35,11 +42,30 @@ final class MemoryAccounts implements Accounts {
   }
 
   @Override
-  public Mono<Void> grant(AccountId account, MonthlyGrant grant) {
-    return Mono.fromRunnable(() -> grants.put(account, grant));
+  public Mono<Void> subscribe(AccountId account, Subscription subscription) {
+    return Mono.fromRunnable(() -> subscriptions.put(account, subscription));
   }
 
-  MonthlyGrant grantOf(AccountId account) {
-    return grants.getOrDefault(account, NOTHING);
+  @Override
+  public Mono<Void> topUp(AccountId account, TopUp more) {
+    return Mono.fromRunnable(() -> topUps.computeIfAbsent(account, _ -> new ConcurrentHashMap<>())
+        .putIfAbsent(more.id(), more));
+  }
+
+  /// The plan that counts now.
+  Subscription subscriptionOf(AccountId account, Instant now) {
+    var basic = Subscription.to(plans.basic(), null);
+    var subscription = subscriptions.getOrDefault(account, basic);
+    return subscription.isOver(now) ? basic : subscription;
+  }
+
+  /// What was added to one month.
+  long toppedUpMs(AccountId account, YearMonth month) {
+    return topUps.getOrDefault(account, Map.of())
+        .values()
+        .stream()
+        .filter(more -> more.month().equals(month))
+        .mapToLong(TopUp::millis)
+        .sum();
   }
 }

@@ -32,7 +32,7 @@ final class MemoryJournal implements UsageJournal {
 
   private synchronized void keep(List<Reading> batch) {
     for (var reading : batch) {
-      readings.merge(new Entry(reading.stream(), reading.month()), reading, MemoryJournal::later);
+      readings.merge(new Entry(reading.stream(), reading.month()), reading, Reading::mostOf);
     }
   }
 
@@ -42,13 +42,5 @@ final class MemoryJournal implements UsageJournal {
 
   private synchronized List<Reading> all() {
     return List.copyOf(readings.values());
-  }
-
-  private static Reading later(Reading known, Reading told) {
-    if (told.usedMs() < known.usedMs()) {
-      return known;
-    }
-    return new Reading(known.stream(), known.account(), known.month(), told.usedMs(),
-        Math.max(known.settledMs(), told.settledMs()));
   }
 }

@@ -35,7 +35,8 @@ final class MemoryUsage implements UsageLedger, AllowanceSource {
 
   @Override
   public Mono<Balance> fetch(AccountId account, Instant now) {
-    return Mono.fromSupplier(() -> balance(account, YearMonth.from(now.atOffset(ZoneOffset.UTC))));
+    return Mono
+        .fromSupplier(() -> balance(account, YearMonth.from(now.atOffset(ZoneOffset.UTC)), now));
   }
 
   private synchronized Settled charge(Settle intent) {
@@ -45,16 +46,20 @@ final class MemoryUsage implements UsageLedger, AllowanceSource {
       settledTo.put(intent.id(), intent.toMs());
       usedMs.merge(month, intent.toMs() - intent.fromMs(), Math::addExact);
     }
-    return new Settled(earlier == null ? intent.toMs() : earlier, usedMs.getOrDefault(month, 0L));
+    return new Settled(earlier == null ? intent.toMs() : earlier);
   }
 
-  private synchronized Balance balance(AccountId account, YearMonth month) {
+  private synchronized Balance balance(AccountId account, YearMonth month, Instant now) {
     var used = usedMs.getOrDefault(new Bill(account, month), 0L);
-    Allowance allowance = switch (accounts.grantOf(account)) {
-      case Unlimited _ -> new Allowance.Unlimited();
-      case Limited(long millis) -> new Allowance.Prepaid(millis, used);
+    var subscription = accounts.subscriptionOf(account, now);
+    Allowance allowance = switch (subscription.grant()) {
+      case Unlimited _ -> new Allowance.Unlimited(used);
+      case Limited(long millis) -> new Allowance.Prepaid(
+          millis + accounts.toppedUpMs(account, month), used);
     };
-    var nextMonth = month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC);
-    return new Balance(allowance, nextMonth.toInstant());
+    var nextMonth = month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    var ends = subscription.endsAt();
+    return new Balance(allowance, ends != null && ends.isBefore(nextMonth) ? ends : nextMonth,
+        subscription.plan());
   }
 }

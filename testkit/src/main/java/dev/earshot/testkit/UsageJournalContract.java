@@ -34,6 +34,25 @@ public interface UsageJournalContract {
   }
 
   @Test
+  default void record_intent_isRememberedWithItsMonth() {
+    var reading = new Reading(Fresh.stream(), ACCOUNT, DECEMBER, 500, 2_000, 700, 1_500);
+    done(usageJournal().record(List.of(reading)));
+
+    assertThat(of(reading.stream())).containsExactly(reading);
+  }
+
+  @Test
+  default void record_intentBeforeMoreUse_stays() {
+    var stream = Fresh.stream();
+    done(usageJournal()
+        .record(List.of(new Reading(stream, ACCOUNT, NOVEMBER, 0, 2_000, 0, 2_000))));
+    done(usageJournal().record(List.of(new Reading(stream, ACCOUNT, NOVEMBER, 3_000, 0))));
+
+    assertThat(of(stream))
+        .containsExactly(new Reading(stream, ACCOUNT, NOVEMBER, 0, 3_000, 0, 2_000));
+  }
+
+  @Test
   default void record_notSubscribed_remembersNothing() {
     var reading = new Reading(Fresh.stream(), ACCOUNT, NOVEMBER, 1_000, 0);
     var write = usageJournal().record(List.of(reading));

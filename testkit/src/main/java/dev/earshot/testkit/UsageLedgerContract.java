@@ -4,10 +4,14 @@ import static dev.earshot.testkit.Answers.answerOf;
 import static dev.earshot.testkit.Answers.done;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.core.credit.Allowance;
+import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.usage.Settle;
 import dev.earshot.core.usage.Settled;
 import dev.earshot.core.usage.UsageLedger;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -23,11 +27,15 @@ public interface UsageLedgerContract {
   /// The same store each time within a test.
   UsageLedger usageLedger();
 
+  /// Reads the same store.
+  AllowanceSource allowances();
+
   @Test
   default void settle_first_chargesItsLength() {
     var intent = new Settle(Fresh.stream(), Fresh.account(), NOVEMBER, 0, 1_500);
 
-    assertThat(answerOf(usageLedger().settle(intent))).isEqualTo(new Settled(1_500, 1_500));
+    assertThat(answerOf(usageLedger().settle(intent))).isEqualTo(new Settled(1_500));
+    assertThat(used(intent)).isEqualTo(1_500);
   }
 
   @Test
@@ -38,7 +46,8 @@ public interface UsageLedgerContract {
 
     var next = answerOf(usageLedger().settle(new Settle(stream, account, NOVEMBER, 1_500, 1_700)));
 
-    assertThat(next).isEqualTo(new Settled(1_700, 1_700));
+    assertThat(next).isEqualTo(new Settled(1_700));
+    assertThat(used(account, NOVEMBER)).isEqualTo(1_700);
   }
 
   @Test
@@ -71,7 +80,8 @@ public interface UsageLedgerContract {
     answerOf(usageLedger().settle(first));
     answerOf(usageLedger().settle(new Settle(stream, account, NOVEMBER, 1_000, 5_000)));
 
-    assertThat(answerOf(usageLedger().settle(first))).isEqualTo(new Settled(1_000, 5_000));
+    assertThat(answerOf(usageLedger().settle(first))).isEqualTo(new Settled(1_000));
+    assertThat(used(account, NOVEMBER)).isEqualTo(5_000);
   }
 
   @Test
@@ -83,8 +93,10 @@ public interface UsageLedgerContract {
     var longer = answerOf(usageLedger().settle(new Settle(stream, account, NOVEMBER, 0, 4_000)));
     var shorter = answerOf(usageLedger().settle(new Settle(stream, account, NOVEMBER, 0, 400)));
 
-    assertThat(longer).isEqualTo(new Settled(1_000, 1_000));
-    assertThat(shorter).isEqualTo(new Settled(1_000, 1_000));
+    assertThat(longer).isEqualTo(new Settled(1_000));
+    assertThat(used(account, NOVEMBER)).isEqualTo(1_000);
+    assertThat(shorter).isEqualTo(new Settled(1_000));
+    assertThat(used(account, NOVEMBER)).isEqualTo(1_000);
   }
 
   @Test
@@ -110,7 +122,8 @@ public interface UsageLedgerContract {
 
     var settled = answerOf(usageLedger().settle(new Settle(stream, account, NOVEMBER, 700, 700)));
 
-    assertThat(settled).isEqualTo(new Settled(700, 700));
+    assertThat(settled).isEqualTo(new Settled(700));
+    assertThat(used(account, NOVEMBER)).isEqualTo(700);
   }
 
   @Test
@@ -121,7 +134,8 @@ public interface UsageLedgerContract {
 
     var settled = answerOf(usageLedger().settle(new Settle(stream, account, NOVEMBER, 0, 900)));
 
-    assertThat(settled).isEqualTo(new Settled(900, 900));
+    assertThat(settled).isEqualTo(new Settled(900));
+    assertThat(used(account, NOVEMBER)).isEqualTo(900);
   }
 
   @Test
@@ -132,7 +146,8 @@ public interface UsageLedgerContract {
 
     var settled = answerOf(usageLedger().settle(new Settle(stream, account, NOVEMBER, 0, 0)));
 
-    assertThat(settled).isEqualTo(new Settled(900, 900));
+    assertThat(settled).isEqualTo(new Settled(900));
+    assertThat(used(account, NOVEMBER)).isEqualTo(900);
   }
 
   @Test
@@ -143,8 +158,10 @@ public interface UsageLedgerContract {
     var old = answerOf(usageLedger().settle(new Settle(stream, account, NOVEMBER, 0, 300)));
     var young = answerOf(usageLedger().settle(new Settle(stream, account, DECEMBER, 300, 1_000)));
 
-    assertThat(old).isEqualTo(new Settled(300, 300));
-    assertThat(young).isEqualTo(new Settled(1_000, 700));
+    assertThat(old).isEqualTo(new Settled(300));
+    assertThat(used(account, NOVEMBER)).isEqualTo(300);
+    assertThat(young).isEqualTo(new Settled(1_000));
+    assertThat(used(account, DECEMBER)).isEqualTo(700);
   }
 
   @Test
@@ -166,7 +183,8 @@ public interface UsageLedgerContract {
     var second = answerOf(usageLedger().settle(
         new Settle(Fresh.stream(), account, NOVEMBER, 0, 4_000)));
 
-    assertThat(second).isEqualTo(new Settled(4_000, 4_300));
+    assertThat(second).isEqualTo(new Settled(4_000));
+    assertThat(used(account, NOVEMBER)).isEqualTo(4_300);
   }
 
   @Test
@@ -187,7 +205,12 @@ public interface UsageLedgerContract {
   }
 
   private long used(Settle like) {
-    var look = new Settle(Fresh.stream(), like.account(), like.month(), 0, 0);
-    return answerOf(usageLedger().settle(look)).monthUsedMs();
+    return used(like.account(), like.month());
+  }
+
+  private long used(AccountId account, YearMonth month) {
+    var when = month.atDay(15).atStartOfDay(ZoneOffset.UTC).toInstant();
+    var balance = answerOf(allowances().fetch(account, when));
+    return ((Allowance.Prepaid) balance.allowance()).usedMs();
   }
 }

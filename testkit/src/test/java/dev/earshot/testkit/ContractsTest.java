@@ -4,16 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.earshot.core.account.Accounts;
-import dev.earshot.core.account.MonthlyGrant;
+import dev.earshot.core.account.Subscription;
+import dev.earshot.core.account.TopUp;
+import dev.earshot.core.credit.Allowance.Prepaid;
 import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.credit.Balance;
+import dev.earshot.core.credit.CreditNotices;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.signal.ChangeSignals;
+import dev.earshot.core.signal.CreditChange;
+import dev.earshot.core.signal.InProcessSignals;
+import dev.earshot.core.signal.Signal;
+import dev.earshot.core.usage.Count;
+import dev.earshot.core.usage.InProcessCounter;
+import dev.earshot.core.usage.LedgerRead;
 import dev.earshot.core.usage.Reading;
 import dev.earshot.core.usage.Settle;
 import dev.earshot.core.usage.Settled;
+import dev.earshot.core.usage.Tally;
+import dev.earshot.core.usage.UsageCounter;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +43,7 @@ import reactor.core.publisher.Mono;
 class ContractsTest {
   @ParameterizedTest
   @ValueSource(classes = {IdleAccounts.class, IdleAllowances.class, IdleLedger.class,
-      IdleJournal.class})
+      IdleJournal.class, IdleCounter.class, IdleSignals.class, IdleNotices.class})
   void contract_storeDoesNothing_failsWithEachOfItsTests(Class<?> idle) {
     var tests = run(idle);
 
@@ -46,6 +62,12 @@ class ContractsTest {
   void contract_ledgerKnowsNoIntent_fails() {
     assertThat(failures(ForgetfulLedger.class)).contains("settle_sentAgain_chargesOnce()",
         "settle_anotherBeganThere_answersWhereThatOneEnds()", "settle_outOfOrder_chargesTheSame()");
+  }
+
+  @Test
+  void contract_counterAddsUp_fails() {
+    assertThat(failures(AddingCounter.class)).contains(
+        "report_duplicatesAndOldNews_changeNothing()", "report_fromManyThreads_sumsExactly()");
   }
 
   @Test
@@ -83,7 +105,12 @@ class ContractsTest {
         }
 
         @Override
-        public Mono<Void> grant(AccountId account, MonthlyGrant grant) {
+        public Mono<Void> subscribe(AccountId account, Subscription subscription) {
+          return Mono.empty();
+        }
+
+        @Override
+        public Mono<Void> topUp(AccountId account, TopUp more) {
           return Mono.empty();
         }
       };
@@ -102,7 +129,88 @@ class ContractsTest {
     }
   }
 
+  static class IdleCounter implements UsageCounterContract {
+    @Override
+    public UsageCounter usageCounter() {
+      return new UsageCounter() {
+        @Override
+        public Mono<List<Tally>> report(List<Count> counts, List<LedgerRead> reads) {
+          return Mono.empty();
+        }
+
+        @Override
+        public Flux<Reading> orphans(Duration silence) {
+          return Flux.empty();
+        }
+      };
+    }
+  }
+
+  static class IdleSignals implements ChangeSignalsContract {
+    @Override
+    public ChangeSignals signals() {
+      return new ChangeSignals() {
+        @Override
+        public Mono<Signal> read(AccountId account) {
+          return Mono.empty();
+        }
+
+        @Override
+        public Mono<Signal.Raised> raise(AccountId account) {
+          return Mono.empty();
+        }
+
+        @Override
+        public Flux<CreditChange> changes() {
+          return Flux.never();
+        }
+      };
+    }
+  }
+
+  static class IdleNotices implements CreditNoticesContract {
+    @Override
+    public CreditNotices notices() {
+      return (_, _, _, _) -> Mono.empty();
+    }
+  }
+
+  /// Adds up what it is told instead of keeping the most.
+  static class AddingCounter implements UsageCounterContract {
+    private final UsageCounter counter = new InProcessCounter(new InProcessSignals(),
+        InstantSource.system());
+    private final AtomicLong reports = new AtomicLong();
+
+    @Override
+    public UsageCounter usageCounter() {
+      return new UsageCounter() {
+        @Override
+        public Mono<List<Tally>> report(List<Count> counts, List<LedgerRead> reads) {
+          return counter.report(counts.stream().map(this::asNew).toList(), reads);
+        }
+
+        @Override
+        public Flux<Reading> orphans(Duration silence) {
+          return counter.orphans(silence);
+        }
+
+        private Count asNew(Count count) {
+          var reading = count.reading();
+          return new Count(
+              new Reading(new StreamId(new UUID(1, reports.incrementAndGet())), reading.account(),
+                  reading.month(), reading.usedMs(), reading.settledMs()),
+              count.over(), count.want());
+        }
+      };
+    }
+  }
+
   static class IdleLedger implements UsageLedgerContract {
+    @Override
+    public AllowanceSource allowances() {
+      return new MemoryStore().allowances();
+    }
+
     @Override
     public UsageLedger usageLedger() {
       return _ -> Mono.empty();
@@ -132,11 +240,16 @@ class ContractsTest {
   }
 
   static class EagerLedger implements UsageLedgerContract {
-    private final UsageLedger ledger = new MemoryStore().usageLedger();
+    private final MemoryStore store = new MemoryStore();
 
     @Override
     public UsageLedger usageLedger() {
-      return intent -> Mono.justOrEmpty(ledger.settle(intent).block());
+      return intent -> Mono.justOrEmpty(store.usageLedger().settle(intent).block());
+    }
+
+    @Override
+    public AllowanceSource allowances() {
+      return store.allowances();
     }
   }
 
@@ -148,8 +261,14 @@ class ContractsTest {
       return intent -> Mono.fromSupplier(() -> charge(intent));
     }
 
+    @Override
+    public AllowanceSource allowances() {
+      return (_, now) -> Mono.fromSupplier(() -> new Balance(new Prepaid(0, used.get()), now));
+    }
+
     private Settled charge(Settle intent) {
-      return new Settled(intent.toMs(), used.addAndGet(intent.toMs() - intent.fromMs()));
+      used.addAndGet(intent.toMs() - intent.fromMs());
+      return new Settled(intent.toMs());
     }
   }
 

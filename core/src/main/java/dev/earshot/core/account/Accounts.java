@@ -3,7 +3,7 @@ package dev.earshot.core.account;
 import dev.earshot.core.identity.AccountId;
 import reactor.core.publisher.Mono;
 
-/// The accounts that may stream, and the keys they show.
+/// The accounts that may stream, the keys they show, and what they are granted.
 ///
 /// All publishers are cold; each subscription is one read or one write.
 public interface Accounts {
@@ -15,7 +15,16 @@ public interface Accounts {
   /// Fails with [IllegalArgumentException] for an empty key and for one that is another account's.
   Mono<Void> admit(AccountId account, String key);
 
-  /// Sets what each month grants the account, from this month on. What was used stays used. The
-  /// account is created when it is new.
-  Mono<Void> grant(AccountId account, MonthlyGrant grant);
+  /// Gives the account this plan and grant, from this month on. What was used stays used, and what was
+  /// topped up stays. The account is created when it is new.
+  Mono<Void> subscribe(AccountId account, Subscription subscription);
+
+  /// Adds to what the account may use in one month. Repeating it changes nothing. The account is created
+  /// when it is new.
+  Mono<Void> topUp(AccountId account, TopUp more);
+
+  /// Sets what each month grants the account, on the basic plan.
+  default Mono<Void> grant(AccountId account, MonthlyGrant grant) {
+    return subscribe(account, Subscription.basic(grant));
+  }
 }

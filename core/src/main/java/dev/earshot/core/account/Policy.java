@@ -50,7 +50,7 @@ public record Policy(Exhaustion exhaustion, Blindness blindness, Duration thresh
   /// The seed system's: the socket stays, 15 minutes on trust, a warning at 180 s, silence is audio,
   /// channels are one conversation.
   public static final Policy USUAL = new Policy(Exhaustion.STOP,
-      new Blindness(Duration.ofMinutes(15)), Duration.ofSeconds(180), Silence.BILLED,
+      new Blindness(Duration.ofMinutes(15)), Duration.ofMinutes(3), Silence.BILLED,
       Channels.ONCE, false);
 
   public Policy {

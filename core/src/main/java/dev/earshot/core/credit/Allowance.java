@@ -3,7 +3,17 @@ package dev.earshot.core.credit;
 /// What an account may still use this month, in milliseconds of audio.
 public sealed interface Allowance {
   /// No limit. Not the same as nothing left.
-  record Unlimited() implements Allowance {}
+  ///
+  /// @param usedMs what is used all the same, 0 or more
+  record Unlimited(long usedMs) implements Allowance {
+    /// Nothing is used yet, or it does not matter.
+    public Unlimited() {
+      this(0);
+    }
+  }
+
+  /// What is used this month, settled or not as the context says.
+  long usedMs();
 
   /// A grant, and what of it is used. Use may exceed the grant: many streams spend at once.
   record Prepaid(long grantMs, long usedMs) implements Allowance {

@@ -4,6 +4,7 @@ import dev.earshot.core.credit.Allowance.Prepaid;
 import dev.earshot.core.credit.Allowance.Unlimited;
 import dev.earshot.core.credit.CreditState.Known;
 import dev.earshot.core.credit.CreditState.Unknown;
+import dev.earshot.core.signal.Signal;
 import java.time.Duration;
 
 /// What a stream does about its credit at a tick, as a pure function. The first row that fits:
@@ -12,13 +13,15 @@ import java.time.Duration;
 /// |---|---|---|
 /// | 1 | nothing known yet | fetch |
 /// | 2 | the answer changes by itself (month end), plus the stream's own jitter | fetch |
-/// | 4 | the answer has outlived its life | fetch |
-/// | 5 | nothing left, and the answer is as old as the zero refresh | fetch |
+/// | 3 | the signal was read and differs from the one seen at the last fetch | fetch |
+/// | 4 | the answer has outlived its life | refresh |
+/// | 5 | nothing left, and the answer is as old as the zero refresh | refresh |
 /// | 6 | something left | subtract: the account's use where it was read, else this stream's own |
 /// | 7 | otherwise: unlimited, or nothing left within the minute | nothing |
 ///
-/// Row 3, the change signal between instances, comes with the Redis adapter. A tick fetches or
-/// subtracts, never both. The rows and their numbers are those of the design's credit table.
+/// To refresh is to renew where signal and counter were read in this tick and the ledger was within its
+/// own life, else to fetch. A tick fetches, renews or subtracts, never two of them. The rows and
+/// their numbers are those of the design's credit table.
 public final class CreditRule {
   private final CreditTimes times;
   private final Duration jitter;
@@ -32,8 +35,10 @@ public final class CreditRule {
 
   /// What to do at a tick.
   public enum Step {
-    /// Ask the store.
+    /// Ask the ledger.
     FETCH,
+    /// Take what the counter says, and believe it as if the ledger had said it.
+    RENEW,
     /// Take the use off what is known.
     SUBTRACT,
     /// Leave everything as it is.
@@ -47,45 +52,77 @@ public final class CreditRule {
     };
   }
 
-  /// The state after the store has answered.
+  /// The state after the ledger has answered.
   public Known fetched(CreditState before, Balance balance, CreditTick tick) {
-    var warned = before instanceof Known known && known.warned();
-    return new Known(balance.allowance(), tick.now(), balance.nextChangeAt(), warned);
+    var known = before instanceof Known earlier ? earlier : null;
+    var seen = switch (tick.signal()) {
+      case Signal.Unread _ -> known == null ? Signal.unread() : known.seen();
+      case Signal.Absent absent -> absent;
+      case Signal.Raised raised -> raised;
+    };
+    return new Known(balance.allowance(), tick.now(), tick.now(), balance.nextChangeAt(),
+        balance.plan(), seen, known != null && known.warned());
+  }
+
+  /// The state after the counter has answered in the ledger's place.
+  public Known renewed(Known before, CreditTick tick) {
+    return before.renewed(subtracted(before, tick).allowance(), tick.now());
   }
 
   /// The state after the use of this tick was taken off.
   public Known subtracted(Known before, CreditTick tick) {
     return switch (before.allowance()) {
       case Unlimited _ -> before;
-      case Prepaid prepaid -> new Known(
-          prepaid.used(tick.accountUsedMs().orElse(prepaid.usedMs() + tick.ownMs())),
-          before.fetchedAt(), before.nextChangeAt(), before.warned());
+      case Prepaid prepaid -> before.with(prepaid.used(
+          tick.accountUsedMs().orElse(prepaid.usedMs() + tick.ownMs())));
     };
   }
 
   /// What the client must be told when belief has changed from `before` to `after`, and the state
   /// that remembers having told it.
-  public Verdict judge(CreditState before, Known after) {
+  ///
+  /// @param threshold warn at or below this much remaining audio
+  public static Verdict judge(CreditState before, Known after, Duration threshold) {
     return switch (after.allowance()) {
       case Unlimited _ -> rearmed(before, after);
-      case Prepaid prepaid -> prepaid.remainingMs() > times.threshold().toMillis()
+      case Prepaid prepaid -> prepaid.remainingMs() > threshold.toMillis()
           ? rearmed(before, after)
           : low(before, after, prepaid);
     };
   }
 
   private Step step(Known known, CreditTick tick) {
-    var age = Duration.between(known.fetchedAt(), tick.now());
     var changed = !tick.now().isBefore(known.nextChangeAt().plus(jitter));
-    var outlived = age.compareTo(times.life()) >= 0;
-    var askAgain = known.isExhausted() && age.compareTo(times.zeroRefresh()) >= 0;
-    if (changed || outlived || askAgain) {
+    var announced = tick.signal() instanceof Signal.Raised raised && raised.isNewTo(known.seen());
+    if (changed || announced) {
       return Step.FETCH;
+    }
+    var age = Duration.between(known.fetchedAt(), tick.now());
+    var outlived = age.compareTo(times.life()) >= 0;
+    if (outlived || (known.isExhausted() && age.compareTo(times.zeroRefresh()) >= 0)) {
+      return refresh(known, tick);
     }
     return switch (known.allowance()) {
       case Unlimited _ -> Step.NOTHING;
       case Prepaid prepaid -> prepaid.remainingMs() > 0 ? Step.SUBTRACT : Step.NOTHING;
     };
+  }
+
+  /// The counter tells what is used, the signal that nothing was changed; without a limit only the
+  /// signal matters.
+  private Step refresh(Known known, CreditTick tick) {
+    var ledgerAge = Duration.between(known.ledgerAt(), tick.now());
+    var counted = switch (known.allowance()) {
+      case Unlimited _ -> true;
+      case Prepaid _ -> tick.accountUsedMs().isPresent();
+    };
+    var read = switch (tick.signal()) {
+      case Signal.Unread _ -> false;
+      case Signal.Absent _,Signal.Raised _ -> true;
+    };
+    return read && counted && ledgerAge.compareTo(times.ledgerLife()) < 0
+        ? Step.RENEW
+        : Step.FETCH;
   }
 
   private static Verdict rearmed(CreditState before, Known after) {

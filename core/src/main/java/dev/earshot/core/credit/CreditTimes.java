@@ -2,21 +2,24 @@ package dev.earshot.core.credit;
 
 import java.time.Duration;
 
-/// How long an answer may be believed, and when to warn.
+/// How long an answer may be believed, and how often the ledger is bothered.
 ///
-/// @param life after this an answer is fetched again
-/// @param zeroRefresh how often to ask while nothing is left
-/// @param threshold warn at or below this much remaining audio
-public record CreditTimes(Duration life, Duration zeroRefresh, Duration threshold) {
-  /// 15 minutes, 60 seconds, 180 seconds: the seed system's.
+/// @param life after this an answer is renewed: by the counter where that was read, else by the ledger
+/// @param zeroRefresh how often to renew while nothing is left
+/// @param ledgerLife how long the counter may renew before the ledger is read again
+/// @param settleEvery how often use is charged; zero for at every tick
+public record CreditTimes(Duration life, Duration zeroRefresh, Duration ledgerLife,
+    Duration settleEvery) {
+  /// 15 minutes and 60 seconds, the seed system's; an hour; 5 minutes.
   public static final CreditTimes DEFAULT = new CreditTimes(Duration.ofMinutes(15),
-      Duration.ofSeconds(60), Duration.ofSeconds(180));
+      Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofMinutes(5));
 
   public CreditTimes {
     check("life", life);
     check("zeroRefresh", zeroRefresh);
-    if (threshold.isNegative()) {
-      throw new IllegalArgumentException("threshold: " + threshold + " (expected: >= 0)");
+    check("ledgerLife", ledgerLife);
+    if (settleEvery.isNegative()) {
+      throw new IllegalArgumentException("settleEvery: " + settleEvery + " (expected: >= 0)");
     }
   }
 

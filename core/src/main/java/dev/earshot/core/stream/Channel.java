@@ -1,5 +1,6 @@
 package dev.earshot.core.stream;
 
+import dev.earshot.core.account.Policy.Silence;
 import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.Sound.Flush;
 import dev.earshot.core.audio.Sound.Window;
@@ -9,6 +10,7 @@ import dev.earshot.core.stream.StreamEvent.Heard;
 import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.usage.Unbilled;
 import dev.earshot.core.usage.UsageMeter;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /// One channel of a stream: its sound goes through one leg after the other, as long as there is credit,
@@ -21,6 +23,8 @@ final class Channel {
   private final UsageMeter meter;
   private final CreditWatch watch;
   private final Runnable tickSoon;
+  /// Where silence is free.
+  private final @Nullable Hush hush;
   private volatile boolean soundEnded;
   private long nextUtterance;
 
@@ -37,6 +41,7 @@ final class Channel {
     this.meter = meter;
     this.watch = watch;
     this.tickSoon = tickSoon;
+    this.hush = watch.policy().silence() == Silence.FREE ? new Hush() : null;
   }
 
   /// What is heard, until the sound has ended and its last word is told. Cold, for one subscriber.
@@ -62,11 +67,19 @@ final class Channel {
       return false;
     }
     switch (next) {
-      case Window window -> meter.bill(number, window);
+      case Window window -> bill(window);
       case Flush _ -> {
       }
     }
     return true;
+  }
+
+  private void bill(Window window) {
+    if (hush == null || hush.isVoiced(window)) {
+      meter.bill(number, window);
+    } else {
+      meter.skip(number, window, Unbilled.SILENCE);
+    }
   }
 
   /// No words while there is none. The sound is read on, and not charged for.
@@ -78,11 +91,12 @@ final class Channel {
 
   private void skip(Sound next) {
     switch (next) {
-      case Window window -> meter.skip(number, window, Unbilled.EXHAUSTED);
+      case Window window -> meter.skip(number, window,
+          watch.isBlind() ? Unbilled.CREDIT_UNKNOWN : Unbilled.EXHAUSTED);
       case Flush _ -> {
       }
     }
-    if (!watch.isExhausted()) {
+    if (!watch.isStopped()) {
       tickSoon.run();
     }
   }

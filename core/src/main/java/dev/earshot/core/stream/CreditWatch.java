@@ -1,197 +1,240 @@
 package dev.earshot.core.stream;
 
+import dev.earshot.core.account.Policy;
+import dev.earshot.core.account.Policy.Exhaustion;
 import dev.earshot.core.credit.Allowance.Prepaid;
 import dev.earshot.core.credit.Allowance.Unlimited;
 import dev.earshot.core.credit.Balance;
+import dev.earshot.core.credit.CreditNotices.Crossing;
 import dev.earshot.core.credit.CreditRule;
 import dev.earshot.core.credit.CreditState;
 import dev.earshot.core.credit.CreditState.Known;
 import dev.earshot.core.credit.CreditState.Unknown;
 import dev.earshot.core.credit.CreditTick;
 import dev.earshot.core.credit.Verdict;
-import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
-import dev.earshot.core.stream.StreamEvent.CreditsLeft;
-import dev.earshot.core.stream.StreamEvent.CreditsRestored;
-import dev.earshot.core.stream.StreamEvent.ThresholdReached;
+import dev.earshot.core.signal.Signal;
+import dev.earshot.core.usage.LedgerRead;
+import dev.earshot.core.usage.LedgerRead.Mark;
 import dev.earshot.core.usage.Reading;
-import dev.earshot.core.usage.UsageMeter;
+import dev.earshot.core.usage.Tally;
+import dev.earshot.core.usage.UsageLine;
+import dev.earshot.core.usage.UsageRecorder;
+import dev.earshot.core.usage.UsageTick;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.OptionalLong;
-import reactor.core.publisher.Flux;
+import java.util.function.BiFunction;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.Sinks;
-import reactor.util.concurrent.Queues;
 
-/// Keeps one stream's credit: each tick pays for what was used, looks at what is left and moves the
-/// mark at which the stream's sound is no longer recognised.
+/// Keeps one stream's credit: each tick looks at what is left and moves the mark at which the stream's
+/// sound is no longer recognised.
 ///
-/// Ticks come one after the other; `isOpen` may be asked by any thread at any time and costs one read.
+/// Ticks come one after the other; `isOpen` may be asked by any thread at any time.
 final class CreditWatch {
   private final CreditDesk desk;
-  private final UsageMeter meter;
+  private final UsageRecorder recorder;
+  private final UsageLine line;
   private final CreditRule rule;
-  private final Sinks.Many<StreamEvent> notices = Sinks.many()
-      .unicast()
-      .onBackpressureBuffer(Queues.<StreamEvent>get(64).get());
-  private final Sinks.Many<Long> stopMarks = Sinks.many().replay().latest();
+  private final CreditMarks marks;
+  private final CreditTold told;
   private volatile CreditState state = new Unknown();
-  private volatile long stopAtMs = Long.MAX_VALUE;
   private long decidedMs;
 
-  CreditWatch(CreditDesk desk, UsageMeter meter, CreditRule rule) {
+  CreditWatch(CreditDesk desk, UsageRecorder recorder, UsageLine line, CreditRule rule) {
     this.desk = desk;
-    this.meter = meter;
+    this.recorder = recorder;
+    this.line = line;
     this.rule = rule;
+    this.told = new CreditTold(desk.faults());
+    this.marks = new CreditMarks(line, new Blindness(desk.news()::blind));
   }
 
-  /// Whether the next window may be recognised. A stream whose credit nobody could tell goes on.
+  /// Whether the next window may be recognised.
   boolean isOpen() {
-    return meter.billedMs() < stopAtMs;
+    return marks.isOpen();
   }
 
   /// Completes as soon as the gate is open.
   Mono<Void> opened() {
-    return stopMarks.asFlux().filter(_ -> isOpen()).next().then();
+    return marks.opened();
   }
 
-  /// Whether it is known that nothing is left, and so was or will be told.
-  boolean isExhausted() {
-    return state instanceof Known known && known.isExhausted();
+  /// Whether it is known that nothing is left, or that nobody can tell, and so was or will be told.
+  boolean isStopped() {
+    return marks.blindness().isOver() || (state instanceof Known known && known.isExhausted());
   }
 
-  /// What the client is to be told, in order. One subscriber; completes after [#end].
-  Flux<StreamEvent> notices() {
-    return notices.asFlux();
+  /// Whether the plan ends streams that have nothing left, and this one has.
+  boolean isToBeClosed() {
+    return state instanceof Known known && known.isExhausted()
+        && policy().exhaustion() == Exhaustion.CLOSE;
   }
 
-  /// Nothing more will be told.
-  void end() {
-    var _ = notices.tryEmitComplete(); // a second end changes nothing
+  boolean isBlind() {
+    return marks.blindness().isOver();
   }
 
-  /// One tick. Cold; never fails: what could not be settled stays due, what could not be asked stays
-  /// as it was.
-  Mono<Void> tick() {
+  /// Of the plan as it is known now.
+  Policy policy() {
+    return state instanceof Known known
+        ? desk.plans().of(known.plan()).policy()
+        : desk.plans().basic().policy();
+  }
+
+  CreditTold told() {
+    return told;
+  }
+
+  /// Takes an answer of the counter between two ticks. Whether it cannot wait for the next one: something
+  /// was changed, or all streams together have used up what is left.
+  boolean counted(UsageTick counted) {
+    var tally = counted.tally();
+    if (!(state instanceof Known known) || tally == null) {
+      return false;
+    }
+    if (tally instanceof Tally.Total total) {
+      marks.reserved(total.reservedToMs());
+    }
+    var changed = tally.signal() instanceof Signal.Raised raised && raised.isNewTo(known.seen());
+    var usedUp = tally instanceof Tally.Total total && !known.isExhausted()
+        && known.allowance() instanceof Prepaid prepaid && total.usedMs() >= prepaid.grantMs();
+    return changed || usedUp;
+  }
+
+  /// One tick. Cold; never fails: what could not be asked stays as it was.
+  Mono<Void> tick(UsageTick counted) {
     return Mono.defer(() -> {
       var now = desk.clock().instant();
-      var due = meter.readings(month(now));
-      return settle(due).flatMap(used -> decide(due.getLast(), now, used));
+      var reading = line.meter().readings(month(now)).getLast();
+      var tick = tick(counted, reading, now);
+      decidedMs = reading.usedMs();
+      return decide(reading, tick, counted);
     });
   }
 
-  /// Pays for the rest, after the last sound. Cold; never fails.
-  Mono<Void> settleAll() {
-    return Mono.defer(() -> settle(meter.readings(month(desk.clock().instant()))))
-        .repeat(2, () -> !meter.isSettled()) // once more where an earlier intent had come through
-        .then();
+  private CreditTick tick(UsageTick counted, Reading reading, Instant now) {
+    var tally = counted.tally();
+    var total = tally instanceof Tally.Total known
+        ? OptionalLong.of(known.usedMs() + Math.max(0, reading.usedMs() - counted.countedMs()))
+        : OptionalLong.empty();
+    return new CreditTick(now, Math.max(0, reading.usedMs() - decidedMs),
+        marks.isOutOfReserve(tally) ? nothingLeft() : total,
+        tally == null ? Signal.unread() : tally.signal());
   }
 
-  /// What the account has used in the month that runs, where the ledger could tell. The month before is
-  /// paid to its end first.
-  private Mono<OptionalLong> settle(List<Reading> due) {
-    var oldest = due.getFirst();
-    return settle(oldest).flatMap(used -> {
-      if (due.size() == 1) {
-        return Mono.just(used);
-      }
-      return meter.settledMs() < oldest.usedMs()
-          ? Mono.just(OptionalLong.empty())
-          : settle(due.getLast());
-    });
+  /// All that is left is reserved by others: for this stream it is as if it were used.
+  private OptionalLong nothingLeft() {
+    return state instanceof Known known && known.allowance() instanceof Prepaid prepaid
+        ? OptionalLong.of(prepaid.grantMs())
+        : OptionalLong.empty();
   }
 
-  private Mono<OptionalLong> settle(Reading reading) {
-    return Mono.defer(() -> desk.ledger().settle(reading.settle()))
-        .timeout(desk.deadline())
-        .doOnNext(settled -> meter.settled(settled.toMs()))
-        .map(settled -> OptionalLong.of(settled.monthUsedMs() + unsettledMs(reading)))
-        .onErrorResume(error -> failed("settle usage", error).thenReturn(OptionalLong.empty()));
-  }
-
-  private Mono<Void> decide(Reading reading, Instant now, OptionalLong accountUsedMs) {
-    var tick = new CreditTick(now, reading.usedMs() - decidedMs, accountUsedMs);
-    decidedMs = reading.usedMs();
-    return switch (rule.step(state, tick)) {
-      case FETCH -> Mono.defer(() -> desk.source().fetch(meter.account(), now))
-          .timeout(desk.deadline())
-          .map(balance -> rule.fetched(state, withUnsettled(balance, reading), tick))
-          .onErrorResume(error -> failed("fetch credit", error).then(subtracted(tick)))
-          .doOnNext(known -> apply(reading, known))
-          .then();
-      case SUBTRACT -> subtracted(tick).doOnNext(known -> apply(reading, known)).then();
-      case NOTHING -> Mono.fromRunnable(() -> tell(state));
+  private Mono<Void> decide(Reading reading, CreditTick tick, UsageTick counted) {
+    var step = counted.seed() ? CreditRule.Step.FETCH : rule.step(state, tick);
+    return switch (step) {
+      case FETCH -> fetch(reading, tick, counted);
+      case RENEW -> changed(reading, tick, rule::renewed);
+      case SUBTRACT -> changed(reading, tick, rule::subtracted);
+      case NOTHING -> Mono.fromRunnable(() -> told.left(state));
     };
   }
 
-  /// Empty while nothing is known.
-  private Mono<Known> subtracted(CreditTick tick) {
-    return Mono.fromSupplier(
-        () -> state instanceof Known known ? rule.subtracted(known, tick) : null);
+  private Mono<Void> fetch(Reading reading, CreditTick tick, UsageTick counted) {
+    return Mono.defer(() -> desk.source().fetch(line.meter().account(), tick.now()))
+        .timeout(desk.deadline())
+        .map(balance -> {
+          passOn(balance, reading, counted);
+          return rule.fetched(state, withUnsettled(balance, reading, tick), tick);
+        })
+        .doOnNext(known -> {
+          marks.blindness().ends();
+          apply(reading, known);
+        })
+        .then(Mono.defer(this::reserve))
+        .onErrorResume(error -> {
+          desk.faults().happened("fetch credit", error);
+          return unanswered(reading, tick);
+        });
   }
 
-  /// The store does not yet know what the ledger could not be told.
-  private Balance withUnsettled(Balance balance, Reading reading) {
+  /// The first slice of a plan that reserves: nothing is recognised before it is there.
+  private Mono<Void> reserve() {
+    return marks.needsReserve()
+        ? recorder.count(line).doOnNext(this::counted).then()
+        : Mono.empty();
+  }
+
+  /// Goes on by its own count, as far as the plan allows.
+  private Mono<Void> unanswered(Reading reading, CreditTick tick) {
+    var wasOver = marks.blindness().isOver();
+    marks.blind(reading.usedMs(), policy().blindness());
+    if (state instanceof Known known && !marks.blindness().isOver()) {
+      apply(reading, rule.subtracted(known, tick));
+    } else if (!wasOver && marks.blindness().isOver()) {
+      told.unavailable(state);
+    }
+    return Mono.empty();
+  }
+
+  private Mono<Void> changed(Reading reading, CreditTick tick,
+      BiFunction<Known, CreditTick, Known> change) {
+    return Mono.fromRunnable(() -> {
+      if (state instanceof Known known) {
+        apply(reading, change.apply(known, tick));
+      }
+    });
+  }
+
+  /// The counter learns what the ledger has said.
+  private void passOn(Balance balance, Reading reading, UsageTick counted) {
+    var tally = counted.tally();
+    recorder.read(new LedgerRead(reading.account(), reading.month(), balance.allowance().usedMs(),
+        tally == null ? Mark.NONE : tally.mark()));
+  }
+
+  /// The ledger does not yet know what it could not be told, and the counter may know more.
+  private Balance withUnsettled(Balance balance, Reading reading, CreditTick tick) {
     return switch (balance.allowance()) {
       case Unlimited _ -> balance;
       case Prepaid(var grantMs, var usedMs) -> new Balance(
-          new Prepaid(grantMs, usedMs + unsettledMs(reading)), balance.nextChangeAt());
+          new Prepaid(grantMs, Math.max(usedMs + reading.unsettledMs(),
+              tick.accountUsedMs().orElse(0))),
+          balance.nextChangeAt(), balance.plan());
     };
-  }
-
-  /// What of a reading is still to be paid. Use since the reading does not count: the mark at which the
-  /// sound stops is set from the reading on.
-  private long unsettledMs(Reading reading) {
-    return Math.max(0, reading.usedMs() - Math.max(reading.settledMs(), meter.settledMs()));
   }
 
   private void apply(Reading reading, Known after) {
-    var verdict = rule.judge(state, after);
+    var before = state;
+    var wasBlind = marks.blindness().wasOver();
+    var verdict = CreditRule.judge(before, after,
+        desk.plans().of(after.plan()).policy().threshold());
     state = verdict.state();
-    stopAtMs = switch (after.allowance()) {
-      case Unlimited _ -> Long.MAX_VALUE;
-      case Prepaid prepaid -> reading.usedMs()
-          + Math.min(prepaid.remainingMs(), Long.MAX_VALUE - reading.usedMs());
-    };
-    announce(verdict);
-    var _ = stopMarks.tryEmitNext(stopAtMs); // a replay sink keeps the latest mark for any comer
+    marks.move(reading.usedMs(), after.allowance(), policy());
+    if (wasBlind && !verdict.exhausted() && !after.isExhausted()) {
+      told.available(after);
+    }
+    told.verdict(verdict);
+    notifyOwner(verdict, reading);
   }
 
-  private void announce(Verdict verdict) {
-    var known = verdict.state();
-    if (verdict.restored()) {
-      say(new CreditsRestored(known.allowance()));
+  /// One of all instances notifies; who cannot ask does not.
+  private void notifyOwner(Verdict verdict, Reading reading) {
+    if ((verdict.threshold() || verdict.exhausted())
+        && verdict.state().allowance() instanceof Prepaid prepaid) {
+      var crossing = verdict.exhausted() ? Crossing.EXHAUSTED : Crossing.THRESHOLD;
+      var _ = Mono.defer(() -> desk.notices()
+          .first(reading.account(), reading.month(), crossing, prepaid.grantMs()))
+          .timeout(desk.deadline())
+          .subscribe(first -> {
+            if (first) {
+              desk.news().crossed(reading.account(), crossing, prepaid.remainingMs());
+            }
+          }, error -> desk.faults().happened("notify of credit", error));
     }
-    tell(known);
-    if (verdict.threshold() && known.allowance() instanceof Prepaid prepaid) {
-      say(new ThresholdReached(prepaid.remainingMs()));
-    }
-    if (verdict.exhausted()) {
-      say(new CreditsExhausted(known.nextChangeAt()));
-    }
-  }
-
-  private void tell(CreditState state) {
-    if (state instanceof Known known) {
-      say(new CreditsLeft(known.allowance(), known.nextChangeAt()));
-    }
-  }
-
-  private void say(StreamEvent notice) {
-    if (notices.tryEmitNext(notice) == Sinks.EmitResult.FAIL_OVERFLOW) {
-      desk.faults()
-          .happened("tell a client its credit", new IllegalStateException(
-              "notices: more than 64 (expected: a client that reads)"));
-    } // any other failure: the stream has ended
   }
 
   private static YearMonth month(Instant now) {
     return YearMonth.from(now.atOffset(ZoneOffset.UTC));
-  }
-
-  private Mono<Void> failed(String what, Throwable error) {
-    return Mono.fromRunnable(() -> desk.faults().happened(what, error));
   }
 }

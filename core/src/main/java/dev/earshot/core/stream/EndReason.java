@@ -38,6 +38,8 @@ public enum EndReason {
   KEY_LEFT_OUT(1008, "Missing token"),
   /// The first message was no text.
   KEY_NOT_TEXT(1008, "Expected JSON auth message"),
+  /// Nothing is left, and the plan ends streams then.
+  CREDITS_EXHAUSTED(1008, "credits exhausted"),
   /// The account has as many streams as it may.
   TOO_MANY_STREAMS(1013, "too many streams of this account, try again later"),
   /// More sound came at once than may wait.

@@ -3,6 +3,7 @@ package dev.earshot.core.stream;
 import dev.earshot.core.credit.Allowance;
 import dev.earshot.core.transcript.TranscriptEvent;
 import java.time.Instant;
+import java.util.Optional;
 
 /// One thing that the client of a stream is told.
 public sealed interface StreamEvent {
@@ -29,9 +30,22 @@ public sealed interface StreamEvent {
   /// Little is left. Told once, until there was more again.
   record ThresholdReached(long remainingMs) implements StreamEvent {}
 
-  /// Nothing is left: sound from now on is not recognised and not charged for; the stream stays open.
-  /// The last words of the sound before it may still follow.
-  record CreditsExhausted(Instant resetsAt) implements StreamEvent {}
+  /// Sound from now on is not recognised and not charged for; the stream stays open, unless its plan ends
+  /// it. The last words of the sound before it may still follow.
+  ///
+  /// @param remainingMs what is left as far as anybody knows
+  /// @param resetsAt when the next month's grant begins; empty where nobody knows
+  record CreditsExhausted(long remainingMs, Reason reason, Optional<Instant> resetsAt)
+      implements
+        StreamEvent {
+    /// Why sound is not recognised.
+    public enum Reason {
+      /// Nothing is left.
+      USED_UP,
+      /// Nobody could tell for too long what is left.
+      UNAVAILABLE
+    }
+  }
 
   /// There is something left again, and sound is recognised again.
   record CreditsRestored(Allowance allowance) implements StreamEvent {}

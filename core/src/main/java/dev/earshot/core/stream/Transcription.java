@@ -1,13 +1,16 @@
 package dev.earshot.core.stream;
 
+import dev.earshot.core.account.Policy;
 import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.credit.CreditRule;
 import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.core.stream.StreamEvent.Stage;
 import dev.earshot.core.usage.Unbilled;
+import dev.earshot.core.usage.UsageLine;
 import dev.earshot.core.usage.UsageMeter;
 import dev.earshot.core.usage.UsageRecorder;
+import dev.earshot.core.usage.UsageTick;
 import java.time.Duration;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -15,7 +18,6 @@ import java.util.stream.IntStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
-import reactor.core.scheduler.Scheduler;
 
 /// Runs one stream from its first sound to its last word.
 public final class Transcription {
@@ -25,21 +27,15 @@ public final class Transcription {
   private final Recogniser recogniser;
   private final CreditDesk desk;
   private final UsageRecorder recorder;
-  private final Ticks ticks;
+  private final RandomGenerator random;
 
-  /// When streams look at their credit.
-  ///
-  /// @param every time between two ticks
-  /// @param scheduler on which they come
-  /// @param random spreads the streams' ticks, so that a restart does not align them
-  public record Ticks(Duration every, Scheduler scheduler, RandomGenerator random) {}
-
+  /// @param random draws how long each stream waits at a month's end
   public Transcription(Recogniser recogniser, CreditDesk desk, UsageRecorder recorder,
-      Ticks ticks) {
+      RandomGenerator random) {
     this.recogniser = recogniser;
     this.desk = desk;
     this.recorder = recorder;
-    this.ticks = ticks;
+    this.random = random;
   }
 
   /// The stream of one channel: see [#run(StreamSpec, List)].
@@ -69,7 +65,8 @@ public final class Transcription {
           Run::close,
           (run, _) -> run.close(),
           Run::close);
-      case CLIENT -> Flux.concat(Flux.just(Stage.INITIATING, Stage.READY), free(channels, meter));
+      case CLIENT -> Flux.concat(Flux.just(Stage.INITIATING, Stage.READY), free(channels, meter))
+          .doFinally(_ -> desk.news().ended(meter));
     };
   }
 
@@ -86,61 +83,85 @@ public final class Transcription {
   }
 
   private Run open(StreamSpec spec, List<Flux<Sound>> channels, UsageMeter meter) {
-    recorder.open(meter);
-    var jitter = Duration.ofMillis(ticks.random().nextLong(LONGEST_JITTER_MS));
-    var watch = new CreditWatch(desk, meter, new CreditRule(desk.times(), jitter));
-    return new Run(spec, channels, meter, watch);
+    var line = recorder.open(meter);
+    var jitter = Duration.ofMillis(random.nextLong(LONGEST_JITTER_MS));
+    return new Run(spec, channels, line,
+        new CreditWatch(desk, recorder, line, new CreditRule(desk.times(), jitter)));
   }
 
   /// One stream that is running.
   private final class Run {
-    private final List<Channel> channels;
-    private final UsageMeter meter;
+    private final StreamSpec spec;
+    private final List<Flux<Sound>> sounds;
+    private final UsageLine line;
     private final CreditWatch watch;
+    private final Settlement settlement;
     private final Sinks.One<Boolean> over = Sinks.one();
     private final Sinks.Many<Long> early = Sinks.many().multicast().directBestEffort();
 
-    private Run(StreamSpec spec, List<Flux<Sound>> sounds, UsageMeter meter, CreditWatch watch) {
-      this.meter = meter;
+    private Run(StreamSpec spec, List<Flux<Sound>> sounds, UsageLine line, CreditWatch watch) {
+      this.spec = spec;
+      this.sounds = sounds;
+      this.line = line;
       this.watch = watch;
-      this.channels = IntStream.range(0, sounds.size())
-          .mapToObj(i -> new Channel(i, spec, sounds.get(i), recogniser, meter, watch,
-              this::tickSoon))
-          .toList();
+      this.settlement = new Settlement(desk, recorder, line);
     }
 
     private Flux<StreamEvent> events() {
       return Flux.concat(
           Mono.just(Stage.INITIATING),
-          watch.tick().thenMany(Flux.empty()),
+          recorder.count(line).flatMap(watch::tick).thenMany(Flux.empty()),
           Flux.just(Stage.RECOGNISER_INITIATING, Stage.READY),
-          Flux.merge(watch.notices(), paying(), words())); // paying hears the first call for a tick
+          Flux.merge(watch.told().notices(), paying(), Flux.defer(this::words)));
     }
 
     /// Never emits, and ends with the words. The tick in flight is not cut off, and what it finds is told.
     private Flux<StreamEvent> paying() {
-      var first = Duration.ofMillis(ticks.random().nextLong(ticks.every().toMillis()) + 1);
-      return Flux.merge(Flux.interval(first, ticks.every(), ticks.scheduler()), early.asFlux())
-          .onBackpressureDrop() // the next tick pays for both
+      line.onCount(this::counted);
+      return Flux.merge(line.ticks(), early.asFlux()
+          .onBackpressureLatest()
+          .concatMap(_ -> recorder.count(line), 1))
+          .onBackpressureLatest() // the next tick pays for both
           .takeUntilOther(over.asMono())
-          .concatMap(_ -> watch.tick(), 1)
-          .doOnTerminate(watch::end)
+          .concatMap(tick -> watch.tick(tick)
+              .then(settlement.tick(desk.clock().instant()))
+              .then(Mono.defer(() -> watch.isToBeClosed()
+                  ? Mono.error(new CreditsOverException())
+                  : Mono.<Void>empty())),
+              1)
+          .doOnTerminate(watch.told()::end)
           .thenMany(Flux.empty());
     }
 
     private Flux<StreamEvent> words() {
+      if (watch.policy().channels() == Policy.Channels.EACH) {
+        line.meter().chargeEachChannel();
+      }
+      var channels = IntStream.range(0, sounds.size())
+          .mapToObj(i -> new Channel(i, spec, sounds.get(i), recogniser, line.meter(), watch,
+              this::tickSoon))
+          .toList();
       return Flux.merge(Flux.fromIterable(channels).map(Channel::words), channels.size())
           .doOnTerminate(() -> {
             var _ = over.tryEmitValue(true); // a second end changes nothing
           });
     }
 
-    private void tickSoon() {
+    private void counted(UsageTick counted) {
+      if (watch.counted(counted)) {
+        tickSoon();
+      }
+    }
+
+    /// Two threads may ask at once; either wish is granted by the same tick.
+    private synchronized void tickSoon() {
       var _ = early.tryEmitNext(0L); // lost where a tick is under way; the next window asks again
     }
 
     private Mono<Void> close() {
-      return watch.settleAll().then(recorder.close(meter));
+      return settlement.all()
+          .then(recorder.close(line))
+          .doFinally(_ -> desk.news().ended(line.meter()));
     }
   }
 }

@@ -4,5 +4,4 @@ package dev.earshot.core.usage;
 ///
 /// @param toMs up to where this stream is charged: where another settle that began at the same place
 ///     came first, the end of that one
-/// @param monthUsedMs what the account has used in the settle's month, with all its streams
-public record Settled(long toMs, long monthUsedMs) {}
+public record Settled(long toMs) {}

@@ -6,6 +6,7 @@ import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// Counts the samples of one stream, channel by channel. Always, in each channel: received = billed +
 /// unbilled of every kind.
 ///
-/// Several channels are one conversation and are charged for once: what is billed is the channel that is
-/// furthest.
+/// Several channels are one conversation and are charged for once, unless the plan says otherwise: what is
+/// billed is the channel that is furthest.
 ///
 /// Milliseconds are floored on the cumulative count, never per piece, so that nothing is lost to
 /// rounding. What is billed stays due until the ledger has said that it is settled. One thread counts
@@ -26,10 +27,13 @@ public final class UsageMeter {
   private final AudioFormat format;
   private final List<ChannelCount> channels;
   private final AtomicLong settledMs = new AtomicLong();
+  private volatile boolean eachChannel;
   /// Two months at the most: a new one begins when the last but one is settled.
   private @Nullable YearMonth before;
   private @Nullable YearMonth current;
+  private long beforeFromMs;
   private long currentFromMs;
+  private long intendedMs;
 
   /// A meter of one channel.
   public UsageMeter(StreamId stream, AccountId account, AudioFormat format) {
@@ -42,6 +46,11 @@ public final class UsageMeter {
     this.account = account;
     this.format = format;
     this.channels = Stream.generate(ChannelCount::new).limit(channels).toList();
+  }
+
+  /// Charges for every channel from the first sample on. To be said before one is counted.
+  public void chargeEachChannel() {
+    eachChannel = true;
   }
 
   public StreamId stream() {
@@ -80,7 +89,8 @@ public final class UsageMeter {
     return format.millisOf(most(count -> count.unbilled(why)));
   }
 
-  /// Every sample that came in, in the capture rate, of the channel that is furthest.
+  /// Every sample that came in, in the capture rate, of the channel that is furthest, or of all where each
+  /// is charged for.
   public long receivedSamples() {
     return most(ChannelCount::received);
   }
@@ -111,8 +121,20 @@ public final class UsageMeter {
     var used = Math.max(settled, billedMs());
     var month = turn(now, settled, used);
     return before != null && settled < currentFromMs
-        ? List.of(reading(before, currentFromMs, settled), reading(month, used, currentFromMs))
-        : List.of(reading(month, used, settled));
+        ? List.of(reading(before, beforeFromMs, currentFromMs, settled),
+            reading(month, currentFromMs, used, currentFromMs))
+        : List.of(reading(month, currentFromMs, used, settled));
+  }
+
+  /// Says what will be settled next: the intent that is under way, else all that the oldest month owes;
+  /// empty where nothing is owed. From now on the readings tell of it.
+  public synchronized Optional<Settle> intend(YearMonth now) {
+    var owed = readings(now).getFirst();
+    if (owed.intendedMs() == owed.settledMs()) {
+      intendedMs = owed.usedMs();
+    }
+    var intent = readings(now).getFirst().intent();
+    return intent.isEmpty() ? Optional.empty() : Optional.of(intent);
   }
 
   private YearMonth turn(YearMonth now, long settled, long used) {
@@ -120,17 +142,20 @@ public final class UsageMeter {
       current = now;
     } else if (now.isAfter(current) && settled >= currentFromMs) {
       before = current;
+      beforeFromMs = currentFromMs;
       current = now;
       currentFromMs = used;
     }
     return current;
   }
 
-  private Reading reading(YearMonth month, long used, long settled) {
-    return new Reading(stream, account, month, used, settled);
+  private Reading reading(YearMonth month, long from, long used, long settled) {
+    return new Reading(stream, account, month, Math.min(from, settled), used, settled,
+        Math.clamp(intendedMs, settled, used));
   }
 
   private long most(ToLongFunction<ChannelCount> count) {
-    return channels.stream().mapToLong(count).max().orElse(0);
+    var each = channels.stream().mapToLong(count);
+    return eachChannel ? each.sum() : each.max().orElse(0);
   }
 }

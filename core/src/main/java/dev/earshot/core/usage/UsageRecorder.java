@@ -1,127 +1,207 @@
 package dev.earshot.core.usage;
 
+import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.signal.CreditChange;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.random.RandomGenerator;
 import reactor.core.Disposable;
+import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
-/// Writes the use of all open streams into the journal, once a second and in one batch, and settles
-/// after a restart what a kill left behind.
+/// The books of one instance and the wheel that turns them: once a second the use of all open streams
+/// goes into the journal and to the counter, each in one batch, and those streams have their tick whose
+/// second it is. Neither waits for the other. One wheel for the instance, not one for each event loop: so
+/// ten thousand streams are one round trip a second.
 ///
 /// Safe for use by several threads.
 public final class UsageRecorder {
   private static final Duration BEAT = Duration.ofSeconds(1);
   /// A journal that hangs holds up neither the other streams nor the end of its own.
-  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final Duration JOURNAL_DEADLINE = Duration.ofSeconds(5);
+  /// A stream in which nothing happens is reported all the same, or it would be taken for an orphan.
+  private static final int QUIET_BEATS = 30;
 
-  private final UsageJournal journal;
-  private final UsageLedger ledger;
-  private final UsageFaults faults;
-  private final InstantSource clock;
-  private final Map<StreamId, UsageMeter> open = new ConcurrentHashMap<>();
-  private final Map<StreamId, Long> journaledMs = new ConcurrentHashMap<>();
+  private final UsagePlaces places;
+  private final CounterReports reports;
+  private final int buckets;
+  private final RandomGenerator random;
+  private final Map<StreamId, UsageLine> open = new ConcurrentHashMap<>();
+  private long beats;
+  private volatile Instant journaledAt;
 
-  public UsageRecorder(UsageJournal journal, UsageLedger ledger, UsageFaults faults,
-      InstantSource clock) {
-    this.journal = journal;
-    this.ledger = ledger;
-    this.faults = faults;
-    this.clock = clock;
+  /// @param tick how often each stream looks at its credit, a second or more
+  /// @param random spreads the streams over the wheel, so that a restart does not align them
+  public UsageRecorder(UsagePlaces places, Duration tick, RandomGenerator random) {
+    this.places = places;
+    this.reports = new CounterReports(places);
+    this.buckets = (int) Math.max(1, tick.toSeconds());
+    this.random = random;
+    this.journaledAt = places.clock().instant();
   }
 
-  /// Records this stream from now on, until [#close].
-  public void open(UsageMeter meter) {
-    journaledMs.put(meter.stream(), 0L);
-    open.put(meter.stream(), meter);
+  /// Records this stream from now on, until [#close]. Its first tick comes within one turn of the
+  /// wheel.
+  public UsageLine open(UsageMeter meter) {
+    var ahead = 1 + random.nextInt(buckets);
+    var line = new UsageLine(meter, Math.floorMod(beats() + ahead, buckets));
+    open.put(meter.stream(), line);
+    return line;
   }
 
-  /// Ends the recording. What is not settled stays in the journal for the next start. Cold; never
-  /// fails.
-  public Mono<Void> close(UsageMeter meter) {
+  /// Asks the counter about one stream between two beats. Cold; never fails.
+  public Mono<UsageTick> count(UsageLine line) {
+    return Mono.defer(() -> reports.send(List.of(line), month())
+        .map(answers -> answers.getOrDefault(line, unread(line)))
+        .defaultIfEmpty(unread(line)));
+  }
+
+  /// Writes an intent down before it is sent, in the journal first. Cold; never fails.
+  public Mono<Void> announce(UsageLine line) {
+    return journal(List.of(line)).then(count(line)).then();
+  }
+
+  /// Something about an account was changed, or may have been: its streams, or all of them, look at the
+  /// signal with the next beat.
+  public void changed(CreditChange change) {
+    switch (change) {
+      case CreditChange.Changed(var account, var _) -> open.values()
+          .stream()
+          .filter(line -> line.meter().account().equals(account))
+          .forEach(UsageLine::wake);
+      case CreditChange.Missed _ -> open.values().forEach(UsageLine::wake);
+    }
+  }
+
+  /// Passes on what the ledger has said, with the next report.
+  public void read(LedgerRead read) {
+    reports.read(read);
+  }
+
+  /// Ends the recording. What is not settled stays in the journal for the next start, and in the counter
+  /// for whoever finds it. Cold; never fails.
+  public Mono<Void> close(UsageLine line) {
     return Mono.defer(() -> {
-      open.remove(meter.stream());
-      journaledMs.remove(meter.stream());
-      return meter.isSettled()
-          ? journal.forget(meter.stream())
-          : journal.record(meter.readings(month()));
-    }).timeout(DEADLINE).onErrorResume(error -> failed("close the journal of a stream", error));
+      open.remove(line.meter().stream());
+      line.end();
+      var journal = line.meter().isSettled()
+          ? places.journal().forget(line.meter().stream())
+          : places.journal().record(line.meter().readings(month()));
+      return journal.timeout(JOURNAL_DEADLINE)
+          .onErrorResume(error -> failed("close the journal of a stream", error));
+    }).then(Mono.defer(() -> reports.send(List.of(line), month()))).then();
   }
 
   /// Records until disposed.
   public Disposable start(Scheduler scheduler) {
-    return Flux.interval(BEAT, scheduler)
+    return Disposables.composite(every(BEAT, scheduler, Mono.defer(() -> journal(open.values()))),
+        every(BEAT, scheduler, beat()));
+  }
+
+  private static Disposable every(Duration span, Scheduler scheduler, Mono<Void> work) {
+    return Flux.interval(span, scheduler)
         .onBackpressureDrop() // the next batch has everything of this one
-        .concatMap(_ -> beat(), 1)
+        .concatMap(_ -> work, 1)
         .subscribe();
   }
 
-  /// Settles what the journal remembers and forgets it. Cold; never fails; gives how many streams were
-  /// settled.
-  public Mono<Integer> replay() {
-    return journal.unsettled()
-        .flatMapIterable(left -> left.stream()
-            .collect(Collectors.groupingBy(Reading::stream))
-            .entrySet())
-        .concatMap(owed -> replay(owed.getKey(), owed.getValue()))
-        .reduce(0, Integer::sum)
-        .onErrorResume(error -> this.<Integer>failed("read the journal", error)
-            .defaultIfEmpty(0));
+  /// When the journal last took everything that was due.
+  public Instant journaledAt() {
+    return journaledAt;
   }
 
-  /// A stream that ran over a month's end owes in both: it is forgotten when both are settled.
-  private Mono<Integer> replay(StreamId stream, List<Reading> owed) {
-    return Flux.fromIterable(owed)
-        .concatMap(this::settle)
-        .then(Mono.defer(() -> journal.forget(stream)))
-        .thenReturn(1)
-        .onErrorResume(error -> failed("settle a stream of the last run", error));
+  /// When the counter last answered.
+  public Instant countedAt() {
+    return reports.answeredAt();
   }
 
-  private Mono<Void> settle(Reading left) {
-    return Mono.defer(() -> ledger.settle(left.settle()))
-        .expand(done -> done.toMs() < left.usedMs()
-            ? ledger.settle(new Settle(left.stream(), left.account(), left.month(), done.toMs(),
-                left.usedMs()))
-            : Mono.empty())
-        .then();
+  public int openStreams() {
+    return open.size();
   }
 
-  /// One batch of all streams that have used something since the last one.
   private Mono<Void> beat() {
     return Mono.defer(() -> {
-      var batch = new ArrayList<Reading>();
-      for (var meter : open.values()) {
-        if (meter.billedMs() > journaledMs.getOrDefault(meter.stream(), Long.MAX_VALUE)) {
-          batch.addAll(meter.readings(month()));
-        }
-      }
-      return batch.isEmpty() ? Mono.empty() : record(batch);
-    }).timeout(DEADLINE).onErrorResume(error -> failed("write the journal", error));
-  }
-
-  private Mono<Void> record(List<Reading> batch) {
-    return journal.record(batch).doOnSuccess(_ -> {
-      for (var reading : batch) {
-        journaledMs.computeIfPresent(reading.stream(), (_, _) -> reading.usedMs());
-      }
+      var beat = nextBeat();
+      var all = List.copyOf(open.values());
+      var due = all.stream().filter(line -> isDue(line, beat)).toList();
+      return reports.send(due, month())
+          .defaultIfEmpty(Map.of())
+          .doOnNext(answers -> tick(due, beat, answers))
+          .then();
     });
   }
 
+  private boolean isDue(UsageLine line, long beat) {
+    return line.bucket() == beat % buckets || line.isNewsForCounter(month())
+        || line.bucket() % QUIET_BEATS == beat % QUIET_BEATS;
+  }
+
+  private void tick(List<UsageLine> due, long beat, Map<UsageLine, UsageTick> answers) {
+    var seeding = new HashSet<AccountId>();
+    for (var line : due) {
+      var answer = answers.getOrDefault(line, unread(line));
+      line.tell(answer);
+      if (line.bucket() == beat % buckets) {
+        line.tick(answer);
+      } else if (line.isToSeed() && seeding.add(line.meter().account())) {
+        line.tick(new UsageTick(answer.tally(), answer.countedMs(), true));
+      }
+    }
+  }
+
+  /// One batch of all streams that have used or settled something since the last one.
+  private Mono<Void> journal(Collection<UsageLine> lines) {
+    return Mono.defer(() -> {
+      var month = month();
+      var news = new ArrayList<Map.Entry<UsageLine, List<Reading>>>();
+      for (var line : lines) {
+        var due = line.newsForJournal(month);
+        if (!due.isEmpty()) {
+          news.add(Map.entry(line, due));
+        }
+      }
+      return news.isEmpty() ? Mono.<Void>empty() : record(news);
+    })
+        .timeout(JOURNAL_DEADLINE)
+        .doOnSuccess(_ -> journaledAt = places.clock().instant())
+        .onErrorResume(error -> failed("write the journal", error));
+  }
+
+  private Mono<Void> record(List<Map.Entry<UsageLine, List<Reading>>> news) {
+    var batch = news.stream().flatMap(entry -> entry.getValue().stream()).toList();
+    return places.journal()
+        .record(batch)
+        .doOnSuccess(_ -> news.forEach(entry -> entry.getKey().journaled(entry.getValue())));
+  }
+
+  private UsageTick unread(UsageLine line) {
+    return new UsageTick(null, line.meter().billedMs(), false);
+  }
+
+  private synchronized long beats() {
+    return beats;
+  }
+
+  private synchronized long nextBeat() {
+    return ++beats;
+  }
+
   private YearMonth month() {
-    return YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
+    return YearMonth.from(places.clock().instant().atOffset(ZoneOffset.UTC));
   }
 
   private <T> Mono<T> failed(String what, Throwable error) {
-    return Mono.fromRunnable(() -> faults.happened(what, error));
+    return Mono.fromRunnable(() -> places.faults().happened(what, error));
   }
 }

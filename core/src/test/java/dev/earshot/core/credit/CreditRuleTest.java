@@ -2,13 +2,17 @@ package dev.earshot.core.credit;
 
 import static dev.earshot.core.credit.CreditRule.Step.FETCH;
 import static dev.earshot.core.credit.CreditRule.Step.NOTHING;
+import static dev.earshot.core.credit.CreditRule.Step.RENEW;
 import static dev.earshot.core.credit.CreditRule.Step.SUBTRACT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.core.account.Plans;
 import dev.earshot.core.credit.Allowance.Prepaid;
 import dev.earshot.core.credit.Allowance.Unlimited;
+import dev.earshot.core.credit.CreditRule.Step;
 import dev.earshot.core.credit.CreditState.Known;
 import dev.earshot.core.credit.CreditState.Unknown;
+import dev.earshot.core.signal.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -16,11 +20,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The rows of the rule, one by one. Those of the seed's ten tests of this logic that need no change
-/// signal are among them.
+/// The rows of the rule, one by one; the seed's ten tests of this logic are among them.
 class CreditRuleTest {
   private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
   private static final Instant MONTH_END = Instant.parse("2026-12-01T00:00:00Z");
+  private static final Duration THRESHOLD = Duration.ofMinutes(3);
   private static final CreditState UNKNOWN = new Unknown();
   private static final Allowance UNLIMITED = new Unlimited();
 
@@ -33,38 +37,102 @@ class CreditRuleTest {
 
   @Test
   void step_monthEnded_waitsForTheJitter() {
-    var known = new Known(left(500), MONTH_END.minusSeconds(10), MONTH_END, false);
+    var known = known(left(500), MONTH_END.minusSeconds(10), false);
     assertThat(rule.step(known, tick(MONTH_END.plusMillis(29_999)))).isEqualTo(SUBTRACT);
   }
 
   @Test
   void step_monthEndedAndJitterPassed_fetches() {
-    var known = new Known(left(500), MONTH_END.minusSeconds(10), MONTH_END, false);
+    var known = known(left(500), MONTH_END.minusSeconds(10), false);
     assertThat(rule.step(known, tick(MONTH_END.plusSeconds(30)))).isEqualTo(FETCH);
   }
 
   @Test
   void step_monthEndedForUnlimited_fetches() {
-    var known = new Known(UNLIMITED, MONTH_END.minusSeconds(10), MONTH_END, false);
+    var known = known(UNLIMITED, MONTH_END.minusSeconds(10), false);
     assertThat(rule.step(known, tick(MONTH_END.plusSeconds(30)))).isEqualTo(FETCH);
   }
 
   @ParameterizedTest
   @CsvSource({"5, SUBTRACT", "100, SUBTRACT", "899, SUBTRACT", "900, FETCH", "901, FETCH"})
-  void step_somethingLeft_fetchesWhenItsLifeIsOver(long age, CreditRule.Step step) {
+  void step_somethingLeft_fetchesWhenItsLifeIsOver(long age, Step step) {
     assertThat(rule.step(known(left(500)), after(age))).isEqualTo(step);
   }
 
   @ParameterizedTest
   @CsvSource({"5, NOTHING", "61, NOTHING", "899, NOTHING", "900, FETCH", "901, FETCH"})
-  void step_unlimited_fetchesWhenItsLifeIsOver(long age, CreditRule.Step step) {
+  void step_unlimited_fetchesWhenItsLifeIsOver(long age, Step step) {
     assertThat(rule.step(known(UNLIMITED), after(age))).isEqualTo(step);
   }
 
   @ParameterizedTest
   @CsvSource({"0, NOTHING", "30, NOTHING", "59, NOTHING", "60, FETCH", "61, FETCH"})
-  void step_nothingLeft_fetchesEachMinute(long age, CreditRule.Step step) {
+  void step_nothingLeft_fetchesEachMinute(long age, Step step) {
     assertThat(rule.step(known(left(0)), after(age))).isEqualTo(step);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-, -, SUBTRACT", "a, -, SUBTRACT", "-, a, FETCH", "a, a, SUBTRACT", "a, b, FETCH",
+      "1, 1, FETCH", "?, a, FETCH", "a, ?, SUBTRACT"})
+  void step_signal_fetchesWhenItDiffersFromTheOneSeen(String seen, String read, Step step) {
+    var known = new Known(left(500), START, START, MONTH_END, Plans.BASIC, signal(seen), false);
+    assertThat(rule.step(known, tick(5, signal(read), OptionalLong.empty()))).isEqualTo(step);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"899, SUBTRACT", "900, RENEW", "3599, RENEW", "3600, FETCH"})
+  void step_lifeOverAndCounterRead_renewsUntilTheLedgersLifeIsOver(long age, Step step) {
+    assertThat(rule.step(known(left(500)), tick(age, Signal.absent(), OptionalLong.of(1))))
+        .isEqualTo(step);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"59, NOTHING", "60, RENEW", "3600, FETCH"})
+  void step_nothingLeftAndCounterRead_renewsEachMinute(long age, Step step) {
+    assertThat(rule.step(known(left(0)), tick(age, Signal.absent(), OptionalLong.of(1))))
+        .isEqualTo(step);
+  }
+
+  @Test
+  void step_unlimitedAndSignalRead_renewsWithoutTheCounter() {
+    var tick = tick(900, Signal.absent(), OptionalLong.empty());
+    assertThat(rule.step(known(UNLIMITED), tick)).isEqualTo(RENEW);
+  }
+
+  @Test
+  void step_lifeOverAndOnlyTheSignalRead_fetches() {
+    var tick = tick(900, Signal.absent(), OptionalLong.empty());
+    assertThat(rule.step(known(left(500)), tick)).isEqualTo(FETCH);
+  }
+
+  @Test
+  void step_lifeOverAndOnlyTheCounterRead_fetches() {
+    var tick = tick(900, Signal.unread(), OptionalLong.of(1));
+    assertThat(rule.step(known(left(500)), tick)).isEqualTo(FETCH);
+  }
+
+  @Test
+  void renewed_answer_isYoungAgainAndTheLedgersIsNot() {
+    var known = rule.renewed(known(new Prepaid(1_000_000, 1)),
+        tick(900, Signal.absent(), OptionalLong.of(300_000)));
+
+    assertThat(known).isEqualTo(new Known(new Prepaid(1_000_000, 300_000),
+        START.plusSeconds(900), START, MONTH_END, Plans.BASIC, Signal.unread(), false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a, b, b", "a, ?, a", "a, -, -", "?, a, a"})
+  void fetched_signal_isRememberedWhereItWasRead(String seen, String read, String then) {
+    var before = new Known(left(5), START, START, MONTH_END, Plans.BASIC, signal(seen), false);
+    var after = rule.fetched(before, new Balance(left(500), MONTH_END),
+        tick(60, signal(read), OptionalLong.empty()));
+    assertThat(after.seen()).isEqualTo(signal(then));
+  }
+
+  @Test
+  void fetched_plan_isTheAnswers() {
+    var known = rule.fetched(UNKNOWN, new Balance(UNLIMITED, MONTH_END, "plus"), after(60));
+    assertThat(known.plan()).isEqualTo("plus");
   }
 
   @Test
@@ -91,7 +159,7 @@ class CreditRuleTest {
 
   @Test
   void subtracted_accountsUseWasRead_believesThatAlone() {
-    var tick = new CreditTick(START, 60_000, OptionalLong.of(800_000));
+    var tick = new CreditTick(START, 60_000, OptionalLong.of(800_000), Signal.unread());
     var known = rule.subtracted(known(new Prepaid(1_000_000, 100_000)), tick);
     assertThat(known.allowance()).isEqualTo(new Prepaid(1_000_000, 800_000));
   }
@@ -99,7 +167,7 @@ class CreditRuleTest {
   @Test
   void subtracted_unlimited_staysAsItIs() {
     var known = known(UNLIMITED);
-    var tick = new CreditTick(START, 60_000, OptionalLong.of(800_000));
+    var tick = new CreditTick(START, 60_000, OptionalLong.of(800_000), Signal.unread());
     assertThat(rule.subtracted(known, tick)).isEqualTo(known);
   }
 
@@ -118,7 +186,7 @@ class CreditRuleTest {
   @Test
   void fetched_answer_isKnownFromNowUntilItChanges() {
     var known = rule.fetched(UNKNOWN, new Balance(left(500), MONTH_END), after(60));
-    assertThat(known).isEqualTo(new Known(left(500), START.plusSeconds(60), MONTH_END, false));
+    assertThat(known).isEqualTo(known(left(500), START.plusSeconds(60), false));
   }
 
   @Test
@@ -163,21 +231,22 @@ class CreditRuleTest {
   void judge_beliefChanged_tellsTheCrossingOnce(String before, boolean warned, String after,
       String told, boolean warnedThen) {
     var was = before.equals("nothing") ? UNKNOWN : known(allowance(before)).withWarned(warned);
-    var verdict = rule.judge(was, known(allowance(after)).withWarned(warned));
+    var verdict = CreditRule.judge(was, known(allowance(after)).withWarned(warned), THRESHOLD);
     assertThat(told(verdict) + verdict.state().warned()).isEqualTo(told + warnedThen);
   }
 
   @Test
   void judge_rearmed_warnsOfTheNextCrossing() {
-    var low = rule.judge(UNKNOWN, known(left(100))).state();
-    var high = rule.judge(low, new Known(left(500), START, MONTH_END, low.warned())).state();
-    var lowAgain = new Known(left(150), START, MONTH_END, high.warned());
-    assertThat(rule.judge(high, lowAgain).threshold()).isTrue();
+    var low = CreditRule.judge(UNKNOWN, known(left(100)), THRESHOLD).state();
+    var high = CreditRule.judge(low, known(left(500), START, low.warned()), THRESHOLD).state();
+    var lowAgain = known(left(150), START, high.warned());
+    assertThat(CreditRule.judge(high, lowAgain, THRESHOLD).threshold()).isTrue();
   }
 
   @Test
   void judge_anything_keepsTheAllowance() {
-    assertThat(rule.judge(UNKNOWN, known(left(77))).state().allowance()).isEqualTo(left(77));
+    assertThat(CreditRule.judge(UNKNOWN, known(left(77)), THRESHOLD).state().allowance())
+        .isEqualTo(left(77));
   }
 
   @Test
@@ -196,7 +265,11 @@ class CreditRuleTest {
   }
 
   private static Known known(Allowance allowance) {
-    return new Known(allowance, START, MONTH_END, false);
+    return known(allowance, START, false);
+  }
+
+  private static Known known(Allowance allowance, Instant at, boolean warned) {
+    return new Known(allowance, at, at, MONTH_END, Plans.BASIC, Signal.unread(), warned);
   }
 
   private static Prepaid left(long seconds) {
@@ -205,6 +278,18 @@ class CreditRuleTest {
 
   private static long seconds(Known known) {
     return known.allowance() instanceof Prepaid prepaid ? prepaid.remainingMs() / 1_000 : -1;
+  }
+
+  private static Signal signal(String value) {
+    return switch (value) {
+      case "?" -> Signal.unread();
+      case "-" -> Signal.absent();
+      default -> new Signal.Raised(value);
+    };
+  }
+
+  private static CreditTick tick(long seconds, Signal signal, OptionalLong account) {
+    return new CreditTick(START.plusSeconds(seconds), 60_000, account, signal);
   }
 
   private static CreditTick after(long seconds) {
@@ -216,6 +301,6 @@ class CreditRuleTest {
   }
 
   private static CreditTick tick(Instant now, long ownSeconds) {
-    return new CreditTick(now, ownSeconds * 1_000, OptionalLong.empty());
+    return new CreditTick(now, ownSeconds * 1_000, OptionalLong.empty(), Signal.unread());
   }
 }

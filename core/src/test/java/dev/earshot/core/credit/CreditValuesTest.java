@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earshot.core.credit.Allowance.Prepaid;
+import dev.earshot.core.signal.Signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -14,22 +15,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CreditValuesTest {
   @ParameterizedTest
   @CsvSource(textBlock = """
-      PT0S,  PT1M,  PT3M,  life: PT0S (expected: > 0)
-      PT-1S, PT1M,  PT3M,  life: PT-1S (expected: > 0)
-      PT15M, PT0S,  PT3M,  zeroRefresh: PT0S (expected: > 0)
-      PT15M, PT1M,  PT-1S, threshold: PT-1S (expected: >= 0)
+      PT0S,  PT1M, PT1H, PT5M,  life: PT0S (expected: > 0)
+      PT-1S, PT1M, PT1H, PT5M,  life: PT-1S (expected: > 0)
+      PT15M, PT0S, PT1H, PT5M,  zeroRefresh: PT0S (expected: > 0)
+      PT15M, PT1M, PT0S, PT5M,  ledgerLife: PT0S (expected: > 0)
+      PT15M, PT1M, PT1H, PT-1S, settleEvery: PT-1S (expected: >= 0)
       """)
-  void newTimes_outOfRange_areRefused(Duration life, Duration zeroRefresh, Duration threshold,
-      String message) {
-    assertThatThrownBy(() -> new CreditTimes(life, zeroRefresh, threshold))
+  void newTimes_outOfRange_areRefused(Duration life, Duration zeroRefresh, Duration ledgerLife,
+      Duration settleEvery, String message) {
+    assertThatThrownBy(() -> new CreditTimes(life, zeroRefresh, ledgerLife, settleEvery))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
 
   @Test
-  void newTimes_noThreshold_isAllowed() {
-    assertThat(new CreditTimes(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ZERO))
-        .isNotNull();
+  void newTimes_settleAtEveryTick_isAllowed() {
+    var minute = Duration.ofMinutes(1);
+    assertThat(new CreditTimes(minute, minute, minute, Duration.ZERO)).isNotNull();
   }
 
   @ParameterizedTest
@@ -41,7 +43,8 @@ class CreditValuesTest {
 
   @Test
   void newTick_ownUseBelowZero_isRefused() {
-    assertThatThrownBy(() -> new CreditTick(Instant.EPOCH, -1, OptionalLong.empty()))
+    assertThatThrownBy(
+        () -> new CreditTick(Instant.EPOCH, -1, OptionalLong.empty(), Signal.unread()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("ownMs: -1 (expected: >= 0)");
   }

@@ -1,15 +1,26 @@
 package dev.earshot.core.stream;
 
+import dev.earshot.core.account.Plans;
 import dev.earshot.core.audio.AudioFormat;
+import dev.earshot.core.credit.CreditNotices.Crossing;
 import dev.earshot.core.credit.CreditTimes;
+import dev.earshot.core.credit.InProcessNotices;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.scripted.Script;
-import dev.earshot.core.stream.Transcription.Ticks;
+import dev.earshot.core.signal.ChangeSignals;
+import dev.earshot.core.signal.InProcessSignals;
+import dev.earshot.core.stream.CreditDesk.CreditNews;
+import dev.earshot.core.usage.InProcessCounter;
 import dev.earshot.core.usage.MapJournal;
+import dev.earshot.core.usage.MoodyCounter;
+import dev.earshot.core.usage.Tally;
 import dev.earshot.core.usage.Till;
+import dev.earshot.core.usage.UsageFaults;
 import dev.earshot.core.usage.UsageMeter;
+import dev.earshot.core.usage.UsagePlaces;
 import dev.earshot.core.usage.UsageRecorder;
+import dev.earshot.core.usage.UsageReplay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,7 +29,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /// Everything a stream needs, in memory and in virtual time: ticks come every whole minute after the
@@ -37,6 +53,12 @@ final class Rehearsal implements AutoCloseable {
   private final List<Client> clients = new ArrayList<>();
   private final InstantSource clock;
   private final UsageRecorder recorder;
+  private final MoodyCounter counter;
+  private final UsagePlaces places;
+  private final ChangeSignals signals;
+  private final Disposable recording;
+  private final List<Crossing> crossings = new ArrayList<>();
+  private final AtomicLong blindMs = new AtomicLong();
   private final Ear ear;
   private final Transcription transcription;
 
@@ -45,14 +67,27 @@ final class Rehearsal implements AutoCloseable {
   }
 
   Rehearsal(String start, Script script) {
+    this(start, script, Plans.none(), Duration.ZERO);
+  }
+
+  /// @param settleEvery zero for at each tick
+  Rehearsal(String start, Script script, Plans plans, Duration settleEvery) {
     var from = Instant.parse(start);
     clock = () -> from.plusMillis(time.now(TimeUnit.MILLISECONDS));
-    recorder = new UsageRecorder(journal, till, (what, _) -> faults.add(what), clock);
+    signals = new InProcessSignals();
+    var counter = new MoodyCounter(new InProcessCounter(signals, clock));
+    this.counter = counter;
+    UsageFaults told = (what, _) -> faults.add(what);
+    places = new UsagePlaces(journal, counter, till, DEADLINE, told, clock);
+    recorder = new UsageRecorder(places, Duration.ofMinutes(1), new Latest());
     ear = new Ear(script, time);
-    var desk = new CreditDesk(till, till, CreditTimes.DEFAULT, DEADLINE, clock,
-        (what, _) -> faults.add(what));
-    transcription = new Transcription(ear, desk, recorder,
-        new Ticks(Duration.ofMinutes(1), time, new Latest()));
+    var times = new CreditTimes(Duration.ofMinutes(15), Duration.ofMinutes(1), Duration.ofHours(1),
+        settleEvery);
+    var desk = new CreditDesk(till, till, plans, new InProcessNotices(),
+        new Heard(), times, DEADLINE, clock, told);
+    transcription = new Transcription(ear, desk, recorder, new Latest());
+    recording = Disposables.composite(recorder.start(time),
+        signals.changes().subscribe(recorder::changed));
   }
 
   Till till() {
@@ -75,6 +110,27 @@ final class Rehearsal implements AutoCloseable {
     return recorder;
   }
 
+  /// What becomes of the counter's answers from now on.
+  void counterMood(UnaryOperator<Mono<List<Tally>>> mood) {
+    counter.mood(mood);
+  }
+
+  UsageReplay replay() {
+    return new UsageReplay(places);
+  }
+
+  ChangeSignals signals() {
+    return signals;
+  }
+
+  List<Crossing> crossings() {
+    return crossings;
+  }
+
+  long blindMs() {
+    return blindMs.get();
+  }
+
   Transcription transcription() {
     return transcription;
   }
@@ -85,6 +141,12 @@ final class Rehearsal implements AutoCloseable {
 
   void pass(Duration span) {
     time.advanceTimeBy(span);
+  }
+
+  /// Somebody changes what the account is granted, and announces it.
+  void regrant(Runnable change) {
+    change.run();
+    signals.raise(ANN).block();
   }
 
   /// A stream that is connected.
@@ -112,7 +174,21 @@ final class Rehearsal implements AutoCloseable {
 
   @Override
   public void close() {
+    recording.dispose();
     VirtualTimeScheduler.reset();
+  }
+
+  /// Keeps what an operator would count.
+  private final class Heard implements CreditNews {
+    @Override
+    public void crossed(AccountId account, Crossing crossing, long remainingMs) {
+      crossings.add(crossing);
+    }
+
+    @Override
+    public void blind(long ms) {
+      blindMs.addAndGet(ms);
+    }
   }
 
   /// Chance that always gives the most there is.
@@ -124,6 +200,11 @@ final class Rehearsal implements AutoCloseable {
 
     @Override
     public long nextLong(long bound) {
+      return bound - 1;
+    }
+
+    @Override
+    public int nextInt(int bound) {
       return bound - 1;
     }
   }

@@ -31,7 +31,6 @@ class TranscriptionConservationTest {
   }
 
   private static void play(Rehearsal rehearsal, Random random, int seed) {
-    var recording = rehearsal.recorder().start(rehearsal.time());
     rehearsal.till().grant(ANN, random.nextLong(200_000));
     var client = rehearsal.connect();
     for (var step = random.nextInt(300); step >= 0; step--) {
@@ -45,8 +44,7 @@ class TranscriptionConservationTest {
     }
     rehearsal.pass(Duration.ofMinutes(2)); // what hangs is given up
     rehearsal.till().healed();
-    rehearsal.recorder().replay().subscribe();
-    recording.dispose();
+    rehearsal.replay().ofJournal().subscribe();
     check(rehearsal, client, cancelled, seed);
   }
 

@@ -6,18 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.credit.Allowance.Prepaid;
 import dev.earshot.core.credit.Allowance.Unlimited;
+import dev.earshot.core.credit.CreditNotices.Crossing;
 import dev.earshot.core.recogniser.Leg;
 import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
+import dev.earshot.core.stream.StreamEvent.CreditsExhausted.Reason;
 import dev.earshot.core.stream.StreamEvent.CreditsRestored;
 import dev.earshot.core.stream.StreamEvent.ThresholdReached;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
 import dev.earshot.core.usage.Unbilled;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
 /// What a stream does as its account's credit comes and goes.
@@ -40,7 +44,7 @@ class TranscriptionCreditTest {
     client.finish();
 
     assertThat(client.told(CreditsExhausted.class))
-        .containsExactly(new CreditsExhausted(MONTH_END));
+        .containsExactly(new CreditsExhausted(0, Reason.USED_UP, Optional.of(MONTH_END)));
     assertThat(rehearsal.ear().legs()).isEmpty();
     assertThat(client.inlet().waiting()).isZero();
     assertThat(client.meter().unbilledMs(Unbilled.EXHAUSTED)).isEqualTo(150_000);
@@ -58,7 +62,7 @@ class TranscriptionCreditTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {10_000, 10_001, 10_050, 10_099})
+  @ValueSource(longs = {10_100, 10_101, 10_150, 10_199})
   void run_usedUpInMidStream_isToldWithTheNextWindow(long grant) {
     rehearsal.till().grant(ANN, grant);
     var client = rehearsal.connect();
@@ -106,30 +110,30 @@ class TranscriptionCreditTest {
     rehearsal.till().grant(ANN, 7_000);
     var client = rehearsal.connect();
     rehearsal.speak(Duration.ofSeconds(20));
-    rehearsal.till().grant(ANN, 100_000);
-    rehearsal.speak(Duration.ofMillis(39_900));
     assertThat(client.told(CreditsRestored.class)).isEmpty();
+    rehearsal.regrant(() -> rehearsal.till().grant(ANN, 100_000));
+    rehearsal.speak(Duration.ofSeconds(1)); // the next beat looks at the signal
 
-    rehearsal.speak(Duration.ofMillis(3_100));
+    rehearsal.speak(Duration.ofSeconds(3));
     client.finish();
 
     assertThat(client.told(CreditsRestored.class))
         .containsExactly(new CreditsRestored(new Prepaid(100_000, 7_000)));
-    assertThat(client.words()).isEqualTo("w0 w1 w2 w3 w4 w5 w6 w60 w61 w62");
+    assertThat(client.words()).isEqualTo("w0 w1 w2 w3 w4 w5 w6 w21 w22 w23");
     assertThat(client.finals()).extracting(Final::utterance).containsExactly(0L, 1L, 2L);
     assertThat(rehearsal.ear().legs()).extracting(Leg::firstUtterance).containsExactly(0L, 2L);
     assertThat(client.inlet().readers()).isEqualTo(3);
     assertThat(rehearsal.till().usedMs(ANN, NOVEMBER)).isEqualTo(10_000);
-    assertThat(client.meter().unbilledMs(Unbilled.EXHAUSTED)).isEqualTo(53_000);
+    assertThat(client.meter().unbilledMs(Unbilled.EXHAUSTED)).isEqualTo(14_000);
   }
 
   @Test
-  void run_creditComesBackWhileTheClientIsSilent_isToldByTheNextTick() {
+  void run_creditComesBackWhileTheClientIsSilent_isToldWithinASecond() {
     rehearsal.till().grant(ANN, 0);
     var client = rehearsal.connect();
-    rehearsal.till().unlimited(ANN);
+    rehearsal.regrant(() -> rehearsal.till().unlimited(ANN));
 
-    rehearsal.pass(Duration.ofMinutes(1));
+    rehearsal.pass(Duration.ofSeconds(1));
 
     assertThat(client.told(CreditsRestored.class))
         .containsExactly(new CreditsRestored(new Unlimited()));
@@ -143,15 +147,16 @@ class TranscriptionCreditTest {
     rehearsal.speak(Duration.ofMinutes(3));
     assertThat(client.told(ThresholdReached.class)).containsExactly(new ThresholdReached(180_000));
 
-    rehearsal.till().grant(ANN, 1_080_000);
-    rehearsal.speak(Duration.ofMinutes(12)); // the answer lives for 15 minutes
-    assertThat(client.told(CreditsExhausted.class)).hasSize(1);
-    assertThat(client.told(CreditsRestored.class)).hasSize(1);
     rehearsal.speak(Duration.ofMinutes(2));
+    assertThat(client.told(CreditsExhausted.class)).hasSize(1);
+    rehearsal.regrant(() -> rehearsal.till().grant(ANN, 480_000));
+    rehearsal.speak(Duration.ofSeconds(2));
+    assertThat(client.told(CreditsRestored.class)).hasSize(1);
 
-    rehearsal.speak(Duration.ofMinutes(3));
-    assertThat(client.told(ThresholdReached.class)).containsExactly(new ThresholdReached(180_000),
-        new ThresholdReached(180_000));
+    rehearsal.speak(Duration.ofMinutes(2));
+    assertThat(client.told(ThresholdReached.class)).hasSize(2);
+    assertThat(rehearsal.crossings()).containsExactly(Crossing.THRESHOLD, Crossing.EXHAUSTED,
+        Crossing.THRESHOLD);
   }
 
   @Test
@@ -163,7 +168,7 @@ class TranscriptionCreditTest {
 
     assertThat(client.told(CreditsExhausted.class)).isEmpty();
     assertThat(client.told(ThresholdReached.class)).isEmpty();
-    assertThat(rehearsal.till().fetches()).isEqualTo(3);
+    assertThat(rehearsal.till().fetches()).isOne(); // nobody has announced a change
     assertThat(client.meter().billedMs()).isEqualTo(2_400_000);
   }
 
@@ -175,7 +180,7 @@ class TranscriptionCreditTest {
 
     rehearsal.speak(Duration.ofMinutes(1));
 
-    assertThat(one.lastLeft().allowance()).isEqualTo(new Prepaid(300_000, 60_000));
+    assertThat(one.lastLeft().allowance()).isEqualTo(new Prepaid(300_000, 120_000));
     assertThat(other.lastLeft().allowance()).isEqualTo(new Prepaid(300_000, 120_000));
     rehearsal.speak(Duration.ofSeconds(200));
     assertThat(one.told(CreditsExhausted.class)).hasSize(1);
@@ -186,14 +191,29 @@ class TranscriptionCreditTest {
   }
 
   @Test
-  void run_creditTakenAway_stopsWithTheNextAnswer() {
+  void run_creditTakenAwayAndTheCounterIsAway_stopsWithTheNextAnswer() {
     rehearsal.till().grant(ANN, 10_000_000);
     var client = rehearsal.connect();
-    rehearsal.till().grant(ANN, 0);
+    rehearsal.counterMood(_ -> Mono.error(new IllegalStateException("down")));
+    rehearsal.regrant(() -> rehearsal.till().grant(ANN, 0));
 
     rehearsal.speak(Duration.ofMinutes(16));
 
     assertThat(client.told(CreditsExhausted.class)).hasSize(1);
     assertThat(client.meter().billedMs()).isEqualTo(900_000);
+  }
+
+  @Test
+  void run_creditTakenAwayAndAnnounced_stopsWithTheNextBeat() {
+    rehearsal.till().grant(ANN, 10_000_000);
+    var client = rehearsal.connect();
+    rehearsal.speak(Duration.ofSeconds(10));
+    rehearsal.regrant(() -> rehearsal.till().grant(ANN, 0));
+
+    rehearsal.speak(Duration.ofSeconds(10));
+
+    assertThat(client.told(CreditsExhausted.class)).hasSize(1);
+    assertThat(client.meter().billedMs()).isEqualTo(11_000);
+    assertThat(rehearsal.till().fetches()).isEqualTo(2);
   }
 }

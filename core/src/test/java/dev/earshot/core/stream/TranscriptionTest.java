@@ -153,7 +153,6 @@ class TranscriptionTest {
   @Test
   void run_ended_forgetsTheStreamInTheJournal() {
     rehearsal.till().unlimited(ANN);
-    var recording = rehearsal.recorder().start(rehearsal.time());
     var client = rehearsal.connect();
     rehearsal.speak(Duration.ofSeconds(3));
     assertThat(rehearsal.journal().rows()).hasSize(1);
@@ -161,7 +160,6 @@ class TranscriptionTest {
     client.finish();
 
     assertThat(rehearsal.journal().rows()).isEmpty();
-    recording.dispose();
   }
 
   @Test

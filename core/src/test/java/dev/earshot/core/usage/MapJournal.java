@@ -34,8 +34,7 @@ public final class MapJournal implements UsageJournal {
     return mood.apply(Mono.fromRunnable(() -> {
       batches.add(List.copyOf(readings));
       for (var reading : readings) {
-        rows.merge(new Row(reading.stream(), reading.month()), reading,
-            (known, told) -> told.usedMs() < known.usedMs() ? known : told);
+        rows.merge(new Row(reading.stream(), reading.month()), reading, Reading::mostOf);
       }
     }));
   }

@@ -73,7 +73,8 @@ class SettleTest {
   @CsvSource({"5, 6", "5, -1", "-2, -1"})
   void newReading_moreSettledThanUsed_isRefused(long used, long settled) {
     assertThatThrownBy(() -> reading(used, settled)).isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("usedMs: " + used + " (expected: >= settledMs " + settled + " >= 0)");
+        .hasMessage("usedMs: " + used + " (expected: >= intendedMs " + settled
+            + " >= settledMs " + settled + " >= fromMs 0 >= 0)");
   }
 
   private static Settle settle(long from, long to) {

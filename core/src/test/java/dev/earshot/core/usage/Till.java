@@ -86,14 +86,13 @@ public final class Till implements UsageLedger, AllowanceSource {
         bills.merge(bill, intent.toMs() - intent.fromMs(), Math::addExact);
       }
     }
-    return new Settled(settledTo.getOrDefault(intent.id(), intent.toMs()),
-        bills.getOrDefault(bill, 0L));
+    return new Settled(settledTo.getOrDefault(intent.id(), intent.toMs()));
   }
 
   private Balance balance(AccountId account, YearMonth month) {
     var grant = grants.getOrDefault(account, 0L);
     Allowance allowance = grant == Long.MIN_VALUE
-        ? new Allowance.Unlimited()
+        ? new Allowance.Unlimited(usedMs(account, month))
         : new Allowance.Prepaid(grant, usedMs(account, month));
     return new Balance(allowance,
         month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant());

@@ -85,7 +85,7 @@ class UsageMeterTest {
     bill(250);
 
     assertThat(meter.readings(DECEMBER)).containsExactly(reading(NOVEMBER, 1_500, 0),
-        reading(DECEMBER, 1_750, 1_500));
+        part(DECEMBER, 1_500, 1_750, 1_500));
   }
 
   @Test
@@ -96,7 +96,7 @@ class UsageMeterTest {
     meter.settled(1_499);
 
     assertThat(meter.readings(DECEMBER)).containsExactly(reading(NOVEMBER, 1_500, 1_499),
-        reading(DECEMBER, 1_500, 1_500));
+        part(DECEMBER, 1_500, 1_500, 1_500));
   }
 
   @Test
@@ -107,7 +107,7 @@ class UsageMeterTest {
     bill(100);
     meter.settled(1_500);
 
-    assertThat(meter.readings(DECEMBER)).containsExactly(reading(DECEMBER, 1_600, 1_500));
+    assertThat(meter.readings(DECEMBER)).containsExactly(part(DECEMBER, 1_500, 1_600, 1_500));
   }
 
   @Test
@@ -116,7 +116,7 @@ class UsageMeterTest {
     meter.readings(NOVEMBER);
     meter.settled(1_000);
 
-    assertThat(meter.readings(DECEMBER)).containsExactly(reading(DECEMBER, 1_000, 1_000));
+    assertThat(meter.readings(DECEMBER)).containsExactly(part(DECEMBER, 1_000, 1_000, 1_000));
   }
 
   @Test
@@ -126,11 +126,11 @@ class UsageMeterTest {
     meter.readings(DECEMBER);
     bill(1_000);
     assertThat(meter.readings(JANUARY)).containsExactly(reading(NOVEMBER, 1_000, 0),
-        reading(DECEMBER, 2_000, 1_000));
+        part(DECEMBER, 1_000, 2_000, 1_000));
     meter.settled(1_000);
 
-    assertThat(meter.readings(JANUARY)).containsExactly(reading(DECEMBER, 2_000, 1_000),
-        reading(JANUARY, 2_000, 2_000));
+    assertThat(meter.readings(JANUARY)).containsExactly(part(DECEMBER, 1_000, 2_000, 1_000),
+        part(JANUARY, 2_000, 2_000, 2_000));
   }
 
   @Test
@@ -141,12 +141,68 @@ class UsageMeterTest {
     assertThat(meter.readings(NOVEMBER)).containsExactly(reading(DECEMBER, 1_000, 0));
   }
 
+  @Test
+  void intend_usedMoreSince_repeatsTheSameIntent() {
+    bill(1_000);
+    var intent = meter.intend(NOVEMBER);
+    bill(500);
+
+    assertThat(intent).contains(new Settle(STREAM, ANN, NOVEMBER, 0, 1_000));
+    assertThat(meter.intend(NOVEMBER)).isEqualTo(intent);
+    assertThat(meter.readings(NOVEMBER))
+        .containsExactly(new Reading(STREAM, ANN, NOVEMBER, 0, 1_500, 0, 1_000));
+  }
+
+  @Test
+  void intend_settled_isTheRest() {
+    bill(1_000);
+    meter.intend(NOVEMBER);
+    bill(500);
+    meter.settled(1_000);
+
+    assertThat(meter.intend(NOVEMBER)).contains(new Settle(STREAM, ANN, NOVEMBER, 1_000, 1_500));
+  }
+
+  @Test
+  void intend_anotherHadChargedLess_isTheRestOfTheIntent() {
+    bill(1_000);
+    meter.intend(NOVEMBER);
+    meter.settled(300);
+
+    assertThat(meter.intend(NOVEMBER)).contains(new Settle(STREAM, ANN, NOVEMBER, 300, 1_000));
+  }
+
+  @Test
+  void intend_oldMonthOwes_isTheOldMonths() {
+    bill(1_000);
+    meter.readings(NOVEMBER);
+    meter.readings(DECEMBER);
+    bill(500);
+
+    assertThat(meter.intend(DECEMBER)).contains(new Settle(STREAM, ANN, NOVEMBER, 0, 1_000));
+    meter.settled(1_000);
+    assertThat(meter.intend(DECEMBER))
+        .contains(new Settle(STREAM, ANN, DECEMBER, 1_000, 1_500));
+  }
+
+  @Test
+  void intend_nothingOwed_isEmpty() {
+    bill(1_000);
+    meter.settled(1_000);
+
+    assertThat(meter.intend(NOVEMBER)).isEmpty();
+  }
+
   private void bill(long millis) {
     meter.bill(window(Math.ceilDiv(millis * 44_100, 1_000)));
   }
 
   private static Window window(long samples) {
     return new Window(0, samples, new short[0]);
+  }
+
+  private static Reading part(YearMonth month, long from, long used, long settled) {
+    return new Reading(STREAM, ANN, month, from, used, settled, settled);
   }
 
   private static Reading reading(YearMonth month, long used, long settled) {

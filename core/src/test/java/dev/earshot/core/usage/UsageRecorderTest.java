@@ -6,11 +6,14 @@ import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.signal.InProcessSignals;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -29,8 +32,12 @@ class UsageRecorderTest {
   private final MapJournal journal = new MapJournal();
   private final Till till = new Till();
   private final List<String> faults = new ArrayList<>();
-  private final UsageRecorder recorder = new UsageRecorder(journal, till,
-      (what, _) -> faults.add(what), () -> start.plusMillis(time.now(TimeUnit.MILLISECONDS)));
+  private final InstantSource clock = () -> start.plusMillis(time.now(TimeUnit.MILLISECONDS));
+  private final UsageCounter counter = new InProcessCounter(new InProcessSignals(), clock);
+  private final UsageRecorder recorder = new UsageRecorder(
+      new UsagePlaces(journal, counter, till, Duration.ofSeconds(1), (what, _) -> faults.add(what),
+          clock),
+      Duration.ofMinutes(1), new Random(1));
 
   @AfterEach
   void realTime() {
@@ -57,9 +64,9 @@ class UsageRecorderTest {
 
   @Test
   void start_disposed_writesNoMore() {
-    var meter = opened(1);
+    var line = opened(1);
     recorder.start(time).dispose();
-    bill(meter, 100);
+    bill(line, 100);
     second();
 
     assertThat(journal.batches()).isEmpty();
@@ -67,26 +74,26 @@ class UsageRecorderTest {
 
   @Test
   void start_monthEndsWithDebt_keepsBothMonths() {
-    var meter = opened(1);
+    var line = opened(1);
     recorder.start(time);
-    bill(meter, 100);
+    bill(line, 100);
     second();
     time.advanceTimeBy(Duration.ofSeconds(5));
-    bill(meter, 100);
+    bill(line, 100);
     second();
-    bill(meter, 100);
+    bill(line, 100);
     second();
 
-    assertThat(journal.rows()).containsExactlyInAnyOrder(reading(1, NOVEMBER, 200, 0),
-        reading(1, DECEMBER, 300, 200));
+    assertThat(journal.rows()).containsExactlyInAnyOrder(reading(1, NOVEMBER, 100, 0),
+        new Reading(new StreamId(new UUID(0, 1)), ANN, DECEMBER, 100, 300, 100, 100));
   }
 
   @Test
   void start_journalFails_writesItWithTheNextBatch() {
-    var meter = opened(1);
+    var line = opened(1);
     recorder.start(time);
     journal.mood(_ -> Mono.error(new IllegalStateException("disk full")));
-    bill(meter, 100);
+    bill(line, 100);
     second();
     second();
     assertThat(faults).containsExactly("write the journal", "write the journal");
@@ -99,12 +106,12 @@ class UsageRecorderTest {
 
   @Test
   void start_journalThrows_goesOn() {
-    var meter = opened(1);
+    var line = opened(1);
     recorder.start(time);
     journal.mood(_ -> {
       throw new IllegalStateException("closed");
     });
-    bill(meter, 100);
+    bill(line, 100);
     second();
     journal.mood(write -> write);
     second();
@@ -114,11 +121,11 @@ class UsageRecorderTest {
 
   @Test
   void start_slowJournal_writesTheLatestNext() {
-    var meter = opened(1);
+    var line = opened(1);
     recorder.start(time);
     journal.mood(write -> Mono.delay(Duration.ofMillis(3_500), time).then(write));
     for (var i = 0; i < 30; i++) {
-      bill(meter, 1_000);
+      bill(line, 1_000);
       second();
     }
     time.advanceTimeBy(Duration.ofSeconds(20));
@@ -129,10 +136,10 @@ class UsageRecorderTest {
 
   @Test
   void start_journalHangs_isGivenUpAndTriedAgain() {
-    var meter = opened(1);
+    var line = opened(1);
     recorder.start(time);
     journal.mood(_ -> Mono.never());
-    bill(meter, 100);
+    bill(line, 100);
     time.advanceTimeBy(Duration.ofSeconds(4));
     journal.mood(write -> write);
     time.advanceTimeBy(Duration.ofSeconds(4));
@@ -143,14 +150,14 @@ class UsageRecorderTest {
 
   @Test
   void close_settledStream_forgetsIt() {
-    var meter = opened(1);
+    var line = opened(1);
     recorder.start(time);
-    bill(meter, 100);
+    bill(line, 100);
     second();
-    meter.settled(100);
+    line.meter().settled(100);
 
-    StepVerifier.create(recorder.close(meter)).verifyComplete();
-    bill(meter, 100);
+    StepVerifier.create(recorder.close(line)).verifyComplete();
+    bill(line, 100);
     second();
 
     assertThat(journal.rows()).isEmpty();
@@ -159,21 +166,21 @@ class UsageRecorderTest {
 
   @Test
   void close_unsettledStream_keepsIt() {
-    var meter = opened(1);
-    bill(meter, 100);
-    meter.settled(40);
+    var line = opened(1);
+    bill(line, 100);
+    line.meter().settled(40);
 
-    StepVerifier.create(recorder.close(meter)).verifyComplete();
+    StepVerifier.create(recorder.close(line)).verifyComplete();
 
     assertThat(journal.rows()).containsExactly(reading(1, NOVEMBER, 100, 40));
   }
 
   @Test
   void close_notSubscribed_goesOnRecording() {
-    var meter = opened(1);
+    var line = opened(1);
     recorder.start(time);
-    var close = recorder.close(meter);
-    bill(meter, 100);
+    var close = recorder.close(line);
+    bill(line, 100);
     second();
 
     assertThat(journal.rows()).hasSize(1);
@@ -202,32 +209,31 @@ class UsageRecorderTest {
 
   @Test
   void close_whileItsBatchIsWritten_keepsNoMark() {
-    var meter = opened(1);
+    var line = opened(1);
     recorder.start(time);
     journal.mood(write -> Mono.delay(Duration.ofMillis(500), time).then(write));
-    bill(meter, 100);
+    bill(line, 100);
     second();
-    recorder.close(meter).subscribe();
+    recorder.close(line).subscribe();
     second();
-    recorder.open(meter);
+    recorder.open(line.meter());
     second();
     time.advanceTimeBy(Duration.ofSeconds(1));
 
     assertThat(journal.batches()).hasSize(3);
   }
 
-  private UsageMeter opened(long stream) {
-    var meter = new UsageMeter(new StreamId(new UUID(0, stream)), ANN, AudioFormat.pcm16(8_000));
-    recorder.open(meter);
-    return meter;
+  private UsageLine opened(long stream) {
+    return recorder.open(
+        new UsageMeter(new StreamId(new UUID(0, stream)), ANN, AudioFormat.pcm16(8_000)));
   }
 
   private void second() {
     time.advanceTimeBy(Duration.ofSeconds(1));
   }
 
-  private static void bill(UsageMeter meter, long millis) {
-    meter.bill(new Window(0, millis * 8, new short[0]));
+  private static void bill(UsageLine line, long millis) {
+    line.meter().bill(new Window(0, millis * 8, new short[0]));
   }
 
   private static Reading reading(long stream, YearMonth month, long used, long settled) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.signal.InProcessSignals;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
@@ -22,18 +26,19 @@ class UsageReplayTest {
   private final MapJournal journal = new MapJournal();
   private final Till till = new Till();
   private final List<String> faults = new ArrayList<>();
-  private final UsageRecorder recorder = new UsageRecorder(journal, till,
-      (what, _) -> faults.add(what), InstantSource.system());
+  private final UsageCounter counter = new InProcessCounter(new InProcessSignals(),
+      InstantSource.system());
+  private final UsageReplay replays = replay(journal);
 
   @Test
   void replay_emptyJournal_settlesNothing() {
-    StepVerifier.create(recorder.replay()).expectNext(0).verifyComplete();
+    StepVerifier.create(replays.ofJournal()).expectNext(0).verifyComplete();
   }
 
   @Test
   void replay_streamsLeft_settlesEachOnce() {
     left(reading(1, NOVEMBER, 1_000, 200), reading(2, NOVEMBER, 50, 0));
-    var replay = recorder.replay();
+    var replay = replays.ofJournal();
     assertThat(till.chargedMs()).isZero();
 
     StepVerifier.create(replay).expectNext(2).verifyComplete();
@@ -51,7 +56,7 @@ class UsageReplayTest {
     till.settle(new Settle(reading.stream(), ANN, NOVEMBER, 400, 700)).block();
     left(reading);
 
-    StepVerifier.create(recorder.replay()).expectNext(1).verifyComplete();
+    StepVerifier.create(replays.ofJournal()).expectNext(1).verifyComplete();
 
     assertThat(till.chargedMs()).isEqualTo(1_000);
     assertThat(till.asked().getLast())
@@ -64,7 +69,7 @@ class UsageReplayTest {
     till.settle(new Settle(reading.stream(), ANN, NOVEMBER, 0, 1_900)).block();
     left(reading);
 
-    StepVerifier.create(recorder.replay()).expectNext(1).verifyComplete();
+    StepVerifier.create(replays.ofJournal()).expectNext(1).verifyComplete();
 
     assertThat(till.chargedMs()).isEqualTo(1_900);
     assertThat(till.asked()).hasSize(2);
@@ -74,11 +79,42 @@ class UsageReplayTest {
   void replay_streamThatRanOverAMonthsEnd_settlesBothMonths() {
     left(reading(1, NOVEMBER, 1_000, 200), reading(1, DECEMBER, 1_500, 1_000));
 
-    StepVerifier.create(recorder.replay()).expectNext(1).verifyComplete();
+    StepVerifier.create(replays.ofJournal()).expectNext(1).verifyComplete();
 
     assertThat(till.usedMs(ANN, NOVEMBER)).isEqualTo(800);
     assertThat(till.usedMs(ANN, DECEMBER)).isEqualTo(500);
     assertThat(journal.rows()).isEmpty();
+  }
+
+  /// The instance was killed between announcing an intent and hearing of it.
+  @Test
+  void replay_intentThatHadComeThrough_isChargedOnceAndThenTheRest() {
+    var reading = new Reading(new StreamId(new UUID(0, 1)), ANN, NOVEMBER, 0, 1_000, 0, 700);
+    till.settle(reading.intent()).block();
+    left(reading);
+
+    StepVerifier.create(replays.ofJournal()).expectNext(1).verifyComplete();
+
+    assertThat(till.chargedMs()).isEqualTo(1_000);
+    assertThat(till.asked()).containsExactly(reading.intent(), reading.intent(),
+        new Settle(reading.stream(), ANN, NOVEMBER, 700, 1_000));
+  }
+
+  @Test
+  void replay_ofOrphans_settlesWhatNobodyReports() {
+    var now = new AtomicReference<>(Instant.parse("2026-11-22T12:00:00Z"));
+    var watched = new InProcessCounter(new InProcessSignals(), now::get);
+    var places = new UsagePlaces(journal, watched, till, Duration.ofSeconds(1),
+        (what, _) -> faults.add(what), now::get);
+    watched.report(List.of(Count.of(reading(1, NOVEMBER, 1_000, 0))), List.of()).block();
+    now.set(now.get().plusSeconds(60));
+    watched.report(List.of(Count.of(reading(2, NOVEMBER, 500, 0))), List.of()).block();
+
+    var orphans = new UsageReplay(places).ofOrphans(Duration.ofSeconds(60));
+
+    StepVerifier.create(orphans).expectNext(1).verifyComplete();
+    StepVerifier.create(orphans).expectNext(0).verifyComplete();
+    assertThat(till.chargedMs()).isEqualTo(1_000);
   }
 
   @Test
@@ -88,9 +124,9 @@ class UsageReplayTest {
     till.ledgerMood(
         answer -> calls[0]++ == 1 ? Mono.error(new IllegalStateException("down")) : answer);
 
-    StepVerifier.create(recorder.replay()).expectNext(0).verifyComplete();
+    StepVerifier.create(replays.ofJournal()).expectNext(0).verifyComplete();
     assertThat(journal.rows()).hasSize(2);
-    StepVerifier.create(recorder.replay()).expectNext(1).verifyComplete();
+    StepVerifier.create(replays.ofJournal()).expectNext(1).verifyComplete();
 
     assertThat(till.chargedMs()).isEqualTo(1_300);
     assertThat(journal.rows()).isEmpty();
@@ -107,7 +143,7 @@ class UsageReplayTest {
       return answer;
     });
 
-    StepVerifier.create(recorder.replay()).expectNext(1).verifyComplete();
+    StepVerifier.create(replays.ofJournal()).expectNext(1).verifyComplete();
 
     assertThat(faults).containsExactly("settle a stream of the last run");
     assertThat(journal.rows()).hasSize(1);
@@ -115,7 +151,7 @@ class UsageReplayTest {
 
   @Test
   void replay_journalFails_settlesNothingAndSaysSo() {
-    var broken = new UsageRecorder(new UsageJournal() {
+    var broken = replay(new UsageJournal() {
       @Override
       public Mono<Void> record(List<Reading> readings) {
         return Mono.empty();
@@ -130,11 +166,16 @@ class UsageReplayTest {
       public Mono<List<Reading>> unsettled() {
         return Mono.error(new IllegalStateException("unreadable"));
       }
-    }, till, (what, _) -> faults.add(what), InstantSource.system());
+    });
 
-    StepVerifier.create(broken.replay()).expectNext(0).verifyComplete();
+    StepVerifier.create(broken.ofJournal()).expectNext(0).verifyComplete();
 
     assertThat(faults).containsExactly("read the journal");
+  }
+
+  private UsageReplay replay(UsageJournal of) {
+    return new UsageReplay(new UsagePlaces(of, counter, till, Duration.ofSeconds(1),
+        (what, _) -> faults.add(what), InstantSource.system()));
   }
 
   private void left(Reading... readings) {

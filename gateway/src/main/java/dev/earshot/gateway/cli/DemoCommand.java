@@ -5,7 +5,6 @@ import dev.earshot.core.identity.AccountId;
 import dev.earshot.gateway.House;
 import dev.earshot.gateway.client.DeviceClient;
 import dev.earshot.gateway.config.GatewayConfig;
-import dev.earshot.gateway.config.GatewayConfig.Credits;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
 import dev.earshot.gateway.socket.SocketLimits;
@@ -99,7 +98,7 @@ final class DemoCommand implements Callable<Integer> {
     var keys = List.of(new FirstKey(new AccountId("demo"), "demo-key",
         MonthlyGrant.of(Duration.ofMinutes(10))));
     return config.withKeys(keys)
-        .withCredits(new Credits(Duration.ofSeconds(2), config.credits().times()))
+        .withCredits(config.credits().withTick(Duration.ofSeconds(2)))
         .withListen(new Listen(listen.host(), free(listen.host(), listen.port()),
             free(listen.host(), listen.opsPort())));
   }

@@ -1,6 +1,8 @@
 package dev.earshot.gateway.config;
 
 import dev.earshot.core.account.MonthlyGrant;
+import dev.earshot.core.account.Plans;
+import dev.earshot.core.account.Policy;
 import dev.earshot.core.credit.CreditTimes;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.gateway.config.GatewayConfig.Credits;
@@ -34,7 +36,7 @@ public final class ConfigReader {
   private static final Set<String> KNOWN = Set.of("EARSHOT_PORT", "EARSHOT_HOST",
       "EARSHOT_OPS_PORT", "EARSHOT_DATA", "EARSHOT_STORE", "EARSHOT_SIGNALS", "EARSHOT_ENGINES",
       "EARSHOT_KEYS", "EARSHOT_TICK", "EARSHOT_CREDIT_TTL", "EARSHOT_ZERO_REFRESH",
-      "EARSHOT_THRESHOLD", "EARSHOT_ACCOUNT_STREAMS");
+      "EARSHOT_THRESHOLD", "EARSHOT_ACCOUNT_STREAMS", "EARSHOT_PLANS");
   /// Read by the launcher, the tests and the log's own configuration.
   private static final Set<String> LAUNCHER = Set.of("EARSHOT_JAVA_OPTS",
       "EARSHOT_REQUIRE_FIRESTORE", "EARSHOT_REQUIRE_BROWSER", "EARSHOT_NO_INSTALL",
@@ -98,15 +100,27 @@ public final class ConfigReader {
         });
   }
 
+  /// Use is settled every five ticks, and the ledger is asked after four lives of an answer at the latest:
+  /// five minutes and an hour, as long as nobody shortens them.
   private static Credits credits(Values values) {
     var times = CreditTimes.DEFAULT;
     var second = Duration.ofSeconds(1);
     var hour = Duration.ofHours(1);
-    return new Credits(values.duration("EARSHOT_TICK", Credits.DEFAULT.tick(), second, hour),
-        new CreditTimes(values.duration("EARSHOT_CREDIT_TTL", times.life(), second, hour),
+    var tick = values.duration("EARSHOT_TICK", Credits.DEFAULT.tick(), second, hour);
+    var life = values.duration("EARSHOT_CREDIT_TTL", times.life(), second, hour);
+    var threshold = values.duration("EARSHOT_THRESHOLD", Policy.USUAL.threshold(), Duration.ZERO,
+        Duration.ofHours(24));
+    return new Credits(tick,
+        new CreditTimes(life,
             values.duration("EARSHOT_ZERO_REFRESH", times.zeroRefresh(), second, hour),
-            values.duration("EARSHOT_THRESHOLD", times.threshold(), Duration.ZERO,
-                Duration.ofHours(24))));
+            life.multipliedBy(4), tick.multipliedBy(5)),
+        plans(values, threshold));
+  }
+
+  private static Plans plans(Values values, Duration threshold) {
+    var usual = PlansReader.usual(threshold);
+    return values.get("EARSHOT_PLANS", usual, "a readable file with plans as JSON, see "
+        + "docs/operations.md", file -> PlansReader.read(Path.of(file), threshold));
   }
 
   private static List<FirstKey> keys(Values values) {

@@ -1,6 +1,7 @@
 package dev.earshot.gateway.config;
 
 import dev.earshot.core.account.MonthlyGrant;
+import dev.earshot.core.account.Plans;
 import dev.earshot.core.credit.CreditTimes;
 import dev.earshot.core.identity.AccountId;
 import java.nio.file.Path;
@@ -42,11 +43,16 @@ public record GatewayConfig(Listen listen, Path data, List<Engine> engines, List
     }
   }
 
-  /// When credit is looked at.
+  /// When credit is looked at, and what plans there are.
   ///
   /// @param tick between two looks of a stream
-  public record Credits(Duration tick, CreditTimes times) {
-    public static final Credits DEFAULT = new Credits(Duration.ofSeconds(60), CreditTimes.DEFAULT);
+  public record Credits(Duration tick, CreditTimes times, Plans plans) {
+    public static final Credits DEFAULT = new Credits(Duration.ofSeconds(60), CreditTimes.DEFAULT,
+        Plans.none());
+
+    public Credits withTick(Duration other) {
+      return new Credits(other, times, plans);
+    }
   }
 
   /// Keeps the SQLite file, the key that was created at first use, unpacked models.

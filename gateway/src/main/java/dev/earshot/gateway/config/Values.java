@@ -32,6 +32,9 @@ final class Values {
     }
     try {
       return read.apply(text.strip());
+    } catch (PlansReader.UnusableException e) {
+      problem(name, text + ": " + e.getMessage(), expected);
+      return otherwise;
     } catch (IllegalArgumentException e) {
       problem(name, text, expected);
       return otherwise;

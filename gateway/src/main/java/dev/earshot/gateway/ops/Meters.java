@@ -1,12 +1,17 @@
 package dev.earshot.gateway.ops;
 
 import dev.earshot.core.stream.EndReason;
+import dev.earshot.core.usage.UsageRecorder;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// Counts what happens, for `/metrics`. Safe for use by several threads.
 public final class Meters {
@@ -51,6 +56,48 @@ public final class Meters {
   public void usageFault(String what) {
     count("earshot.usage.faults", "Calls to the stores that failed; streams went on", "call",
         what);
+  }
+
+  /// Audio that a stream used while nobody could tell what was left.
+  public void blind(long ms) {
+    Counter.builder("earshot.credit.blind.ms")
+        .description("Milliseconds of audio used while no store could tell what is left")
+        .register(registry)
+        .increment((double) ms);
+  }
+
+  /// An account was notified, by this instance for all.
+  public void creditCrossed(Enum<?> crossing) {
+    count("earshot.credit.notices", "Accounts that were notified of credit, by crossing",
+        "crossing", name(crossing));
+  }
+
+  /// Audio of a stream that has ended.
+  ///
+  /// @param what `billed`, or why not
+  public void audio(String what, long ms) {
+    if (ms > 0) {
+      Counter.builder("earshot.audio.ms")
+          .description("Milliseconds of audio of ended streams, billed and unbilled by reason")
+          .tag("kind", what)
+          .register(registry)
+          .increment((double) ms);
+    }
+  }
+
+  /// Shows how old the last acknowledged journal write and counter report are.
+  public void books(UsageRecorder recorder, InstantSource clock) {
+    age("earshot.usage.journal.age.seconds", "Since the journal last took everything",
+        recorder::journaledAt, clock);
+    age("earshot.usage.counter.age.seconds", "Since the counter last answered",
+        recorder::countedAt, clock);
+  }
+
+  private void age(String name, String description, Supplier<Instant> at, InstantSource clock) {
+    Gauge.builder(name, at,
+        since -> Duration.between(since.get(), clock.instant()).toMillis() / 1_000.0)
+        .description(description)
+        .register(registry);
   }
 
   /// How often this counter was raised, with all its labels together.

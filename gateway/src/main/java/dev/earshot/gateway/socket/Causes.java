@@ -1,6 +1,7 @@
 package dev.earshot.gateway.socket;
 
 import dev.earshot.core.recogniser.RecogniserException;
+import dev.earshot.core.stream.CreditsOverException;
 import dev.earshot.core.stream.EndReason;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -13,6 +14,7 @@ final class Causes {
 
   static EndReason of(Throwable error) {
     return switch (error) {
+      case CreditsOverException _ -> EndReason.CREDITS_EXHAUSTED;
       case RecogniserException.Busy _ -> EndReason.RECOGNISER_BUSY;
       case RecogniserException.Refused _ -> told(error, EndReason.RECOGNISER_FAILED);
       case RecogniserException.Lost _ -> told(error, EndReason.RECOGNISER_FAILED);

@@ -28,8 +28,8 @@ class ConfigReaderTest {
   void read_nothingSet_givesTheDefaults() {
     assertThat(read(Map.of())).isEqualTo(new GatewayConfig(new Listen("127.0.0.1", 8_080, 9_090),
         Path.of("data"), List.of(Engine.SPHINX), List.of(),
-        new Credits(Duration.ofMinutes(1), new CreditTimes(Duration.ofMinutes(15),
-            Duration.ofMinutes(1), Duration.ofMinutes(3))),
+        new Credits(Duration.ofMinutes(1), CreditTimes.DEFAULT,
+            PlansReader.usual(Duration.ofMinutes(3))),
         100));
   }
 
@@ -48,7 +48,8 @@ class ConfigReaderTest {
         List.of(new FirstKey(new AccountId("ann"), "k1", MonthlyGrant.unlimited()),
             new FirstKey(new AccountId("bob"), "k2", MonthlyGrant.of(Duration.ofMinutes(5)))),
         new Credits(Duration.ofSeconds(2), new CreditTimes(Duration.ofMinutes(3),
-            Duration.ofSeconds(4), Duration.ofHours(1))),
+            Duration.ofSeconds(4), Duration.ofMinutes(12), Duration.ofSeconds(10)),
+            PlansReader.usual(Duration.ofHours(1))),
         7));
   }
 

@@ -3,16 +3,11 @@ package dev.earshot.gateway.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.account.MonthlyGrant;
-import dev.earshot.core.credit.CreditTimes;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.recogniser.Load;
 import dev.earshot.core.scripted.Script;
 import dev.earshot.core.scripted.ScriptedRecogniser;
-import dev.earshot.core.stream.CreditDesk;
-import dev.earshot.core.stream.Transcription;
-import dev.earshot.core.stream.Transcription.Ticks;
-import dev.earshot.core.usage.UsageRecorder;
 import dev.earshot.gateway.admission.Admission;
 import dev.earshot.gateway.admission.StreamsPerAccount;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
@@ -22,6 +17,7 @@ import dev.earshot.gateway.ops.Memory;
 import dev.earshot.gateway.ops.Meters;
 import dev.earshot.gateway.wire.CleanLog;
 import dev.earshot.gateway.wire.Frame;
+import dev.earshot.gateway.wire.MemoryBooks;
 import dev.earshot.gateway.wire.TestHouse;
 import dev.earshot.gateway.wire.Until;
 import dev.earshot.gateway.wire.WireClient;
@@ -31,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -191,11 +186,7 @@ class AdmittedTest {
     store.accounts().admit(TestHouse.ACCOUNT, "key").block();
     store.accounts().grant(TestHouse.ACCOUNT, MonthlyGrant.unlimited()).block();
     var recogniser = new ScriptedRecogniser(Script.FLAWLESS, Schedulers.parallel());
-    var transcription = new Transcription(recogniser,
-        new CreditDesk(store.allowances(), store.usageLedger(), CreditTimes.DEFAULT,
-            Duration.ofSeconds(2), clock, (_, _) -> {}),
-        new UsageRecorder(store.usageJournal(), store.usageLedger(), (_, _) -> {}, clock),
-        new Ticks(Duration.ofSeconds(60), Schedulers.parallel(), new Random(1)));
+    var transcription = MemoryBooks.transcription(recogniser, store, clock);
     var admission = new Admission(load::get, () -> 0, () -> new Memory(0, 0),
         Admission.Limits.DEFAULT);
     var desk = new StreamDesk(new Console(),

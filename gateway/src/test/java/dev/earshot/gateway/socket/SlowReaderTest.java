@@ -5,20 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.Sound;
-import dev.earshot.core.credit.CreditTimes;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.core.recogniser.Leg;
 import dev.earshot.core.recogniser.Recogniser;
-import dev.earshot.core.stream.CreditDesk;
 import dev.earshot.core.stream.StreamEvent;
 import dev.earshot.core.stream.StreamSpec.Recognition;
-import dev.earshot.core.stream.Transcription;
-import dev.earshot.core.stream.Transcription.Ticks;
 import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.transcript.TranscriptEvent.Partial;
-import dev.earshot.core.usage.UsageRecorder;
 import dev.earshot.gateway.admission.StreamsPerAccount;
 import dev.earshot.gateway.console.Console;
 import dev.earshot.gateway.dialect.ClientEvent;
@@ -29,6 +24,7 @@ import dev.earshot.gateway.dialect.Wish;
 import dev.earshot.gateway.dialect.Wish.Credential;
 import dev.earshot.gateway.ops.Meters;
 import dev.earshot.gateway.wire.CleanLog;
+import dev.earshot.gateway.wire.MemoryBooks;
 import dev.earshot.gateway.wire.Until;
 import dev.earshot.gateway.wire.WireClient;
 import dev.earshot.testkit.MemoryStore;
@@ -37,7 +33,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -45,7 +40,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import reactor.core.publisher.Flux;
-import reactor.core.scheduler.Schedulers;
 
 /// A client that does not read while a talkative recogniser speaks to it: 100,000 messages of 64 KiB.
 @Timeout(30)
@@ -85,12 +79,7 @@ class SlowReaderTest {
     store.accounts().admit(account, "key").block();
     store.accounts().grant(account, MonthlyGrant.unlimited()).block();
     var clock = InstantSource.system();
-    var recorder = new UsageRecorder(store.usageJournal(), store.usageLedger(), (_, _) -> {},
-        clock);
-    var credit = new CreditDesk(store.allowances(), store.usageLedger(), CreditTimes.DEFAULT,
-        Duration.ofSeconds(2), clock, (_, _) -> {});
-    var transcription = new Transcription(new Talker(), credit, recorder,
-        new Ticks(Duration.ofSeconds(60), Schedulers.parallel(), new Random(1)));
+    var transcription = MemoryBooks.transcription(new Talker(), store, clock);
     var desk = new StreamDesk(new Console(), List.of(new TalkEntrance()), Room.forAll(),
         store.accounts(),
         new StreamsPerAccount(10), transcription,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.audio.Sound;
-import dev.earshot.core.credit.CreditTimes;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.recogniser.Capabilities;
@@ -12,17 +11,14 @@ import dev.earshot.core.recogniser.Leg;
 import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.core.scripted.Script;
 import dev.earshot.core.scripted.ScriptedRecogniser;
-import dev.earshot.core.stream.CreditDesk;
-import dev.earshot.core.stream.Transcription;
-import dev.earshot.core.stream.Transcription.Ticks;
 import dev.earshot.core.transcript.TranscriptEvent;
-import dev.earshot.core.usage.UsageRecorder;
 import dev.earshot.gateway.admission.StreamsPerAccount;
 import dev.earshot.gateway.console.Console;
 import dev.earshot.gateway.dialect.Request;
 import dev.earshot.gateway.dialect.device.DeviceEntrance;
 import dev.earshot.gateway.ops.Meters;
 import dev.earshot.gateway.wire.CleanLog;
+import dev.earshot.gateway.wire.MemoryBooks;
 import dev.earshot.testkit.MemoryStore;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;
@@ -45,7 +41,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -472,12 +467,7 @@ class VirtualTimeTest {
     store.accounts().admit(ACCOUNT, "key").block();
     store.accounts().grant(ACCOUNT, MonthlyGrant.unlimited()).block();
     var clock = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
-    var recorder = new UsageRecorder(store.usageJournal(), store.usageLedger(), (_, _) -> {},
-        clock);
-    var credit = new CreditDesk(store.allowances(), store.usageLedger(), CreditTimes.DEFAULT,
-        Duration.ofSeconds(2), clock, (_, _) -> {});
-    var transcription = new Transcription(recogniser, credit, recorder,
-        new Ticks(Duration.ofSeconds(60), ticks, new Random(1)));
+    var transcription = MemoryBooks.transcription(recogniser, store, clock);
     var desk = new StreamDesk(new Console(), List.of(entrance), Room.forAll(), store.accounts(),
         new StreamsPerAccount(10), transcription,
         () -> new StreamId(new UUID(1, 2)), streams, new Meters());

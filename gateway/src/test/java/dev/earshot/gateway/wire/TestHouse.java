@@ -1,11 +1,9 @@
 package dev.earshot.gateway.wire;
 
 import dev.earshot.core.account.MonthlyGrant;
-import dev.earshot.core.credit.CreditTimes;
+import dev.earshot.core.account.Plans;
 import dev.earshot.core.identity.AccountId;
-import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.usage.Reading;
-import dev.earshot.core.usage.Settle;
 import dev.earshot.gateway.House;
 import dev.earshot.gateway.admission.Admission;
 import dev.earshot.gateway.config.GatewayConfig;
@@ -18,13 +16,12 @@ import dev.earshot.sqlite.SqliteStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
-import java.util.UUID;
 
 /// The product with the scripted recogniser, on free ports and a folder of its own.
 public final class TestHouse implements AutoCloseable {
@@ -58,7 +55,7 @@ public final class TestHouse implements AutoCloseable {
   public static TestHouse open(Path data, SocketLimits limits, List<FirstKey> keys,
       int accountStreams) {
     var config = new GatewayConfig(new Listen("127.0.0.1", 0, 0), data, List.of(Engine.SCRIPTED),
-        keys, new Credits(Duration.ofSeconds(60), CreditTimes.DEFAULT), accountStreams);
+        keys, Credits.DEFAULT, accountStreams);
     try {
       return new TestHouse(House.open(config, limits, ROOMY), data);
     } catch (IOException e) {
@@ -103,16 +100,19 @@ public final class TestHouse implements AutoCloseable {
   }
 
   public static long usedMs(Path data) {
-    try (var store = SqliteStore.open(data.resolve("earshot.db"), InstantSource.system())) {
-      var month = YearMonth.from(InstantSource.system().instant().atOffset(ZoneOffset.UTC));
-      var look = new Settle(new StreamId(new UUID(9, 9)), ACCOUNT, month, 0, 0);
-      return Objects.requireNonNull(store.usageLedger().settle(look).block()).monthUsedMs();
+    try (var file = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("earshot.db"));
+        var statement = file.createStatement();
+        var rows = statement.executeQuery("SELECT total(used_ms) FROM usage_months")) {
+      return rows.next() ? rows.getLong(1) : 0;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
   }
 
   /// What the journal remembers of all streams.
   public static long journaledMs(Path data) {
-    try (var store = SqliteStore.open(data.resolve("earshot.db"), InstantSource.system())) {
+    try (var store = SqliteStore.open(data.resolve("earshot.db"), Plans.none(),
+        InstantSource.system())) {
       return Objects.requireNonNull(store.usageJournal().unsettled().block())
           .stream()
           .mapToLong(Reading::usedMs)

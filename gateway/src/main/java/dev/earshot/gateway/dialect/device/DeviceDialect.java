@@ -76,7 +76,7 @@ final class DeviceDialect implements Dialect {
       case CreditsLeft(var allowance, var resetsAt) -> List.of(
           DeviceMessages.creditsLeft(allowance, resetsAt));
       case ThresholdReached(var remainingMs) -> List.of(DeviceMessages.threshold(remainingMs));
-      case CreditsExhausted(var resetsAt) -> List.of(DeviceMessages.exhausted(resetsAt));
+      case CreditsExhausted exhausted -> List.of(DeviceMessages.exhausted(exhausted));
       case CreditsRestored(var allowance) -> List.of(DeviceMessages.restored(allowance));
     };
   }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earshot.core.credit.Allowance;
 import dev.earshot.core.credit.Allowance.Prepaid;
 import dev.earshot.core.credit.Allowance.Unlimited;
+import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
 import dev.earshot.core.stream.StreamEvent.Stage;
 import dev.earshot.gateway.dialect.ClientEvent.Unusable;
 import dev.earshot.gateway.dialect.device.Segments.Segment;
@@ -66,11 +67,15 @@ final class DeviceMessages {
         .put("action", "setup_on_device_stt"));
   }
 
-  static String exhausted(Instant resetsAt) {
-    return text(typed("credits_exhausted").put("remaining_seconds", 0)
-        .put("remaining_ms", 0)
-        .put("reason", "month_used")
-        .put("resets_at", resetsAt.toString()));
+  static String exhausted(CreditsExhausted event) {
+    var message = typed("credits_exhausted").put("remaining_seconds", event.remainingMs() / 1_000)
+        .put("remaining_ms", event.remainingMs())
+        .put("reason", switch (event.reason()) {
+          case USED_UP -> "month_used";
+          case UNAVAILABLE -> "credit_unavailable";
+        });
+    event.resetsAt().ifPresent(at -> message.put("resets_at", at.toString()));
+    return text(message);
   }
 
   static String restored(Allowance allowance) {

@@ -28,6 +28,7 @@ import dev.earshot.gateway.dialect.ClientEvent.Unusable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -71,9 +72,12 @@ class DeviceDialectTest {
         told(new ThresholdReached(179_999), """
             {"type":"freemium_threshold_reached","remaining_seconds":179,\
             "action":"setup_on_device_stt"}"""),
-        told(new CreditsExhausted(RESET), """
+        told(new CreditsExhausted(0, CreditsExhausted.Reason.USED_UP, Optional.of(RESET)), """
             {"type":"credits_exhausted","remaining_seconds":0,"remaining_ms":0,\
             "reason":"month_used","resets_at":"2026-12-01T00:00:00Z"}"""),
+        told(new CreditsExhausted(5_900, CreditsExhausted.Reason.UNAVAILABLE, Optional.empty()), """
+            {"type":"credits_exhausted","remaining_seconds":5,"remaining_ms":5900,\
+            "reason":"credit_unavailable"}"""),
         told(new CreditsRestored(new Unlimited()), """
             {"type":"credits_restored","unlimited":true}"""));
   }

@@ -1,0 +1,146 @@
+package dev.earshot.core.usage;
+
+import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.signal.Signal;
+import dev.earshot.core.usage.Count.Want;
+import dev.earshot.core.usage.LedgerRead.Mark;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
+
+/// One account's month in the counter. Not safe for use by several threads.
+///
+/// A stream that was settled before it was first heard of, or is being settled then, is taken for
+/// settled up to its intent: the base may have that already. Whether it has, the next read of the
+/// ledger tells, and until then the account is unseeded; so it is once more when that intent has
+/// been charged.
+final class AccountCount {
+  private final Map<StreamId, Known> streams = new HashMap<>();
+  private OptionalLong base = OptionalLong.empty();
+  private boolean doubtful;
+  private long generation;
+  private long risenMs;
+
+  /// What is known of a stream.
+  ///
+  /// @param reservedToMs up to where audio is reserved for it
+  /// @param assumedToMs up to where it was taken for settled although it had not said so; 0 for nowhere
+  private record Known(Reading reading, long reservedToMs, boolean over, long assumedToMs,
+      Instant heardAt) {
+    long unsettledMs() {
+      return reading.unsettledMs();
+    }
+
+    long underWayMs() {
+      return reading.intendedMs() - reading.settledMs();
+    }
+
+    long reservedMs() {
+      return Math.max(0, reservedToMs - reading.usedMs());
+    }
+  }
+
+  /// @param generation of the first mark, above those of any counter before
+  AccountCount(long generation) {
+    this.generation = generation;
+  }
+
+  /// Takes what a stream has reported.
+  void count(Count count, Instant now) {
+    var told = count.reading();
+    var known = streams.get(told.stream());
+    streams.put(told.stream(), known == null
+        ? first(told, count.over(), now)
+        : later(known, told, count.over(), now));
+  }
+
+  /// Takes what the ledger has said.
+  void read(LedgerRead read) {
+    var underWay = sum(Known::underWayMs);
+    var least = Math.max(0, read.usedMs() - underWay);
+    var raised = Math.max(base.orElse(0), least);
+    var isSame = read.mark().generation() == generation;
+    if (isSame && base.isPresent() && risenMs >= read.mark().risenMs()) {
+      raised = Math.min(raised, read.usedMs() + risenMs - read.mark().risenMs());
+    }
+    doubtful &= !isSame;
+    base = OptionalLong.of(raised);
+  }
+
+  /// Reserves what is left, up to the slice.
+  void reserve(StreamId stream, Want want) {
+    var known = streams.get(stream);
+    if (known == null || isUnseeded()) {
+      return;
+    }
+    var left = want.grantMs() - totalMs() - sum(Known::reservedMs) + known.reservedMs();
+    var slice = Math.clamp(left, 0, want.sliceMs());
+    streams.put(stream, new Known(known.reading, known.reading.usedMs() + slice, known.over,
+        known.assumedToMs, known.heardAt));
+  }
+
+  Tally tally(StreamId stream, Signal signal) {
+    var mark = new Mark(generation, risenMs);
+    if (isUnseeded()) {
+      return new Tally.Unseeded(mark, signal);
+    }
+    var known = streams.get(stream);
+    var reserved = known == null ? 0 : Math.max(known.reservedToMs, known.reading.usedMs());
+    return new Tally.Total(totalMs(), reserved, mark, signal);
+  }
+
+  /// Streams that were last heard of at `until` or before, and owe something.
+  List<Reading> silentSince(Instant until) {
+    return streams.values()
+        .stream()
+        .filter(known -> known.unsettledMs() > 0 && !known.heardAt.isAfter(until))
+        .map(Known::reading)
+        .toList();
+  }
+
+  private Known first(Reading told, boolean over, Instant now) {
+    if (told.intendedMs() > told.fromMs()) {
+      doubt();
+    }
+    var assumed = told.intendedMs() > told.settledMs() ? told.intendedMs() : 0;
+    var settled = new Reading(told.stream(), told.account(), told.month(), told.fromMs(),
+        told.usedMs(), told.intendedMs(), told.intendedMs());
+    return new Known(settled, told.usedMs(), over, assumed, now);
+  }
+
+  private Known later(Known known, Reading told, boolean over, Instant now) {
+    var most = known.reading.mostOf(told);
+    var rise = most.settledMs() - known.reading.settledMs();
+    risenMs += rise;
+    if (base.isPresent()) {
+      base = OptionalLong.of(base.getAsLong() + rise);
+    }
+    var charged = known.assumedToMs > 0 && told.settledMs() >= known.assumedToMs;
+    if (charged) {
+      doubt();
+    }
+    var ends = over || known.over;
+    return new Known(most, ends ? most.usedMs() : Math.max(known.reservedToMs, most.usedMs()), ends,
+        charged ? 0 : known.assumedToMs, now);
+  }
+
+  private void doubt() {
+    doubtful = true;
+    generation++;
+  }
+
+  private boolean isUnseeded() {
+    return doubtful || base.isEmpty();
+  }
+
+  private long totalMs() {
+    return base.orElse(0) + sum(Known::unsettledMs);
+  }
+
+  private long sum(ToLongFunction<Known> what) {
+    return streams.values().stream().mapToLong(what).sum();
+  }
+}

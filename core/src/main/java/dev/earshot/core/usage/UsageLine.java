@@ -1,0 +1,121 @@
+package dev.earshot.core.usage;
+
+import dev.earshot.core.usage.Count.Want;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
+
+/// One open stream in the instance's books: its meter, what of it the journal and the counter have, and
+/// its ticks.
+public final class UsageLine {
+  private static final int SEED_AFTER = 2;
+  private static final int SEED_AGAIN = 30;
+
+  private final UsageMeter meter;
+  private final int bucket;
+  private final Sinks.Many<UsageTick> ticks = Sinks.many().multicast().directBestEffort();
+  private volatile Consumer<UsageTick> reader = _ -> {};
+  private volatile @Nullable Want want;
+  private volatile boolean needsTotal;
+  private volatile boolean over;
+  // touched by one beat at a time
+  private volatile List<Reading> journaled = List.of();
+  private volatile List<Reading> counted = List.of();
+  private volatile int unseeded;
+
+  /// @param bucket in which second of the wheel the stream looks at its credit
+  UsageLine(UsageMeter meter, int bucket) {
+    this.meter = meter;
+    this.bucket = bucket;
+  }
+
+  public UsageMeter meter() {
+    return meter;
+  }
+
+  /// The stream's turns on the wheel, from the subscription on. Hot; a tick that nobody takes is lost, and
+  /// the next one has everything of it. Never completes.
+  public Flux<UsageTick> ticks() {
+    return ticks.asFlux();
+  }
+
+  /// Hears each answer of the counter, on the beat's thread: for what cannot wait for a tick. Must not
+  /// block.
+  public void onCount(Consumer<UsageTick> next) {
+    reader = next;
+  }
+
+  /// Audio to reserve from now on with each report; null for none.
+  public void want(@Nullable Want wish) {
+    want = wish;
+  }
+
+  /// Whether it matters to the stream what the whole account has used.
+  public void needsTotal(boolean needs) {
+    needsTotal = needs;
+  }
+
+  int bucket() {
+    return bucket;
+  }
+
+  /// What is due at the journal; empty where it has everything.
+  List<Reading> newsForJournal(YearMonth month) {
+    var now = meter.readings(month);
+    return now.equals(journaled) || isNothing(now) ? List.of() : now;
+  }
+
+  void journaled(List<Reading> readings) {
+    journaled = readings;
+  }
+
+  /// With the next beat the signal is looked at.
+  void wake() {
+    counted = List.of();
+  }
+
+  /// Whether the counter lacks something, or has to keep something reserved.
+  boolean isNewsForCounter(YearMonth month) {
+    return want != null || !meter.readings(month).equals(counted);
+  }
+
+  List<Count> counts(YearMonth month) {
+    return meter.readings(month)
+        .stream()
+        .map(reading -> new Count(reading, over, over ? null : want))
+        .toList();
+  }
+
+  /// The counter has taken this and said that.
+  UsageTick counted(List<Count> counts, Tally tally) {
+    counted = counts.stream().map(Count::reading).toList();
+    unseeded = tally instanceof Tally.Unseeded ? unseeded + 1 : 0;
+    return new UsageTick(tally, counts.getLast().reading().usedMs(), false);
+  }
+
+  /// Whether the counter waits for somebody to read the ledger, longer than a read takes that is under
+  /// way; while nobody can read it, this is so again every half minute.
+  boolean isToSeed() {
+    return needsTotal && unseeded % SEED_AGAIN == SEED_AFTER;
+  }
+
+  void tell(UsageTick counted) {
+    reader.accept(counted);
+  }
+
+  /// The stream's turn has come. Only the beat and the stream's own calls emit, one at a time.
+  synchronized void tick(UsageTick tick) {
+    var _ = ticks.tryEmitNext(tick); // nobody takes it: the next one has everything of it
+  }
+
+  void end() {
+    over = true;
+  }
+
+  private static boolean isNothing(List<Reading> readings) {
+    return readings.size() == 1 && readings.getFirst().usedMs() == readings.getFirst().fromMs();
+  }
+}
