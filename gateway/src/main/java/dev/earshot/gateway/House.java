@@ -5,6 +5,9 @@ import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.core.scripted.Script;
 import dev.earshot.core.scripted.ScriptedRecogniser;
 import dev.earshot.core.stream.Transcription;
+import dev.earshot.gateway.admin.AdminKey;
+import dev.earshot.gateway.admin.AdminPages;
+import dev.earshot.gateway.admin.CreditOffice;
 import dev.earshot.gateway.admission.Admission;
 import dev.earshot.gateway.admission.StreamsPerAccount;
 import dev.earshot.gateway.config.GatewayConfig;
@@ -38,6 +41,7 @@ import reactor.core.scheduler.Schedulers;
 /// The gateway put together: the only place where adapters are made. Closing goes the way back.
 public final class House implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(House.class);
+  private static final Duration ADMIN_DEADLINE = Duration.ofSeconds(3);
   private static final Duration DRAIN_WITHIN = Duration.ofSeconds(15);
 
   private final Closings closings = new Closings();
@@ -65,7 +69,7 @@ public final class House implements AutoCloseable {
       var transcription = new Transcription(engine, books.desk(), books.recorder(), random);
       var listen = config.listen();
       this.ops = closings.keep(SocketServer.plain(listen.host(), listen.opsPort(),
-          new OpsPages(health, meters)));
+          new OpsPages(health, meters, admin(stores))));
       this.streams = closings.keep(SocketServer.streams(listen.host(), listen.port(),
           desk(engine, stores, transcription, full), limits, DRAIN_WITHIN));
       streams.watch(loopLag);
@@ -131,6 +135,13 @@ public final class House implements AutoCloseable {
             DeviceEntrance.withMessage(engine.capabilities(), clock)),
         admission, stores.accounts(), new StreamsPerAccount(config.accountStreams()), transcription,
         this::newStream, new OpenStreams(meters), meters);
+  }
+
+  private AdminPages admin(Stores stores) throws IOException {
+    return new AdminPages(AdminKey.of(config.data(), random),
+        new CreditOffice(stores.accounts(), stores.allowances(), stores.counter(),
+            stores.signals(), config.credits().plans(), clock, ADMIN_DEADLINE),
+        () -> newStream().toString());
   }
 
   private Recogniser engine() {

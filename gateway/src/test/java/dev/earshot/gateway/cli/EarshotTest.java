@@ -26,14 +26,15 @@ class EarshotTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--help", "serve --help", "demo --help", "transcribe --help",
-      "doctor --help", "--version"})
+      "doctor --help", "credits show --help", "credits grant --help", "--version"})
   void help_exits0(String line) {
     assertThat(run(line.split(" "))).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"dance", "--dance", "serve --dance", "transcribe", "transcribe a b",
-      "transcribe a --pace fast", "transcribe a --dialect morse"})
+      "transcribe a --pace fast", "transcribe a --dialect morse", "credits",
+      "credits show", "credits grant ann", "credits grant ann --minutes many"})
   void call_wrong_exits2(String line) {
     assertThat(run(line.split(" "))).isEqualTo(2);
   }
@@ -48,7 +49,7 @@ class EarshotTest {
     run();
 
     assertThat(err.toString()).startsWith(
-        "COMMAND: missing (expected: one of [demo, serve, transcribe, doctor])");
+        "COMMAND: missing (expected: one of [demo, serve, transcribe, credits, doctor])");
   }
 
   @Test

@@ -2,18 +2,30 @@ package dev.earshot.gateway.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.core.account.Plans;
+import dev.earshot.core.signal.InProcessSignals;
 import dev.earshot.core.stream.EndReason;
+import dev.earshot.core.usage.InProcessCounter;
+import dev.earshot.gateway.admin.AdminKey;
+import dev.earshot.gateway.admin.AdminPages;
+import dev.earshot.gateway.admin.CreditOffice;
 import dev.earshot.gateway.socket.SocketServer;
 import dev.earshot.gateway.wire.Answer;
 import dev.earshot.gateway.wire.CleanLog;
 import dev.earshot.gateway.wire.Frame;
 import dev.earshot.gateway.wire.WireClient;
+import dev.earshot.testkit.MemoryStore;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
 @ExtendWith(CleanLog.class)
@@ -24,8 +36,15 @@ class OpsPagesTest {
   private SocketServer server;
 
   @BeforeEach
-  void open() throws IOException {
-    server = SocketServer.plain("127.0.0.1", 0, new OpsPages(health, meters));
+  void open(@TempDir Path data) throws IOException {
+    var store = new MemoryStore();
+    var signals = new InProcessSignals();
+    var clock = InstantSource.system();
+    var office = new CreditOffice(store.accounts(), store.allowances(),
+        new InProcessCounter(signals, clock), signals, Plans.none(), clock, Duration.ofSeconds(2));
+    server = SocketServer.plain("127.0.0.1", 0,
+        new OpsPages(health, meters,
+            new AdminPages(AdminKey.of(data, new Random(1)), office, () -> "gift")));
   }
 
   @AfterEach
@@ -49,6 +68,11 @@ class OpsPagesTest {
     health.ready();
 
     assertThat(get("/readyz").status()).isEqualTo(200);
+  }
+
+  @Test
+  void admin_withoutTheKey_answers401() {
+    assertThat(get("/admin/credits/ann").status()).isEqualTo(401);
   }
 
   @Test

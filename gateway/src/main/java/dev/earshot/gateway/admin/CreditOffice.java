@@ -1,0 +1,101 @@
+package dev.earshot.gateway.admin;
+
+import dev.earshot.core.account.Accounts;
+import dev.earshot.core.account.MonthlyGrant;
+import dev.earshot.core.account.Plans;
+import dev.earshot.core.account.Subscription;
+import dev.earshot.core.account.TopUp;
+import dev.earshot.core.credit.Allowance.Prepaid;
+import dev.earshot.core.credit.Allowance.Unlimited;
+import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.credit.Balance;
+import dev.earshot.core.identity.AccountId;
+import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.signal.ChangeSignals;
+import dev.earshot.core.usage.Count;
+import dev.earshot.core.usage.Reading;
+import dev.earshot.core.usage.Tally;
+import dev.earshot.core.usage.UsageCounter;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/// Shows and changes what accounts may use. A change is written to the ledger first, then announced, so
+/// that every stream of the account on every instance asks again.
+///
+/// @param deadline for every single call to a store
+public record CreditOffice(Accounts accounts, AllowanceSource allowances, UsageCounter counter,
+    ChangeSignals signals, Plans plans, InstantSource clock, Duration deadline) {
+  /// A stream that never uses anything: under its name the office asks the counter.
+  private static final StreamId NOBODY = new StreamId(new UUID(0, 0));
+
+  /// What an account may use, as it is told.
+  ///
+  /// @param remainingMs null where there is no limit
+  /// @param usedMs this month, with what is not settled yet as far as the counter knows
+  public record Statement(String account, String plan, boolean unlimited,
+      @Nullable Long remainingMs, long usedMs, String month) {}
+
+  /// Cold; two reads.
+  public Mono<Statement> show(AccountId account) {
+    return Mono.zip(Mono.defer(() -> allowances.fetch(account, clock.instant())).timeout(deadline),
+        counted(account), (balance, counted) -> statement(account, balance, counted));
+  }
+
+  /// Adds audio to the month that runs; twice with the same id is once.
+  ///
+  /// @param id names the gift
+  public Mono<Statement> grant(AccountId account, Duration audio, String id) {
+    return changed(account,
+        Mono.defer(() -> accounts.topUp(account, new TopUp(id, month(), audio.toMillis()))));
+  }
+
+  /// Gives the account a plan; without a grant of its own, the plan's.
+  public Mono<Statement> set(AccountId account, String plan, @Nullable MonthlyGrant own) {
+    if (!plans.knows(plan)) {
+      return Mono.error(new IllegalArgumentException("plan: " + plan + " (expected: one of "
+          + plans.all().stream().map(known -> known.name()).toList() + ")"));
+    }
+    var subscription = own == null
+        ? Subscription.to(plans.of(plan), null)
+        : new Subscription(plan, own, null);
+    return changed(account, Mono.defer(() -> accounts.subscribe(account, subscription)));
+  }
+
+  private Mono<Statement> changed(AccountId account, Mono<Void> change) {
+    return change.timeout(deadline)
+        .then(Mono.defer(() -> signals.raise(account)).timeout(deadline))
+        .then(Mono.defer(() -> show(account)));
+  }
+
+  /// Empty where the counter cannot tell.
+  private Mono<OptionalLong> counted(AccountId account) {
+    return Mono.defer(() -> counter.report(
+        List.of(Count.of(new Reading(NOBODY, account, month(), 0, 0))), List.of()))
+        .timeout(deadline)
+        .map(tallies -> tallies.getFirst() instanceof Tally.Total total
+            ? OptionalLong.of(total.usedMs())
+            : OptionalLong.empty())
+        .onErrorReturn(OptionalLong.empty());
+  }
+
+  private Statement statement(AccountId account, Balance balance, OptionalLong counted) {
+    var used = Math.max(balance.allowance().usedMs(), counted.orElse(0));
+    return switch (balance.allowance()) {
+      case Unlimited _ -> new Statement(account.value(), balance.plan(), true, null, used,
+          month().toString());
+      case Prepaid prepaid -> new Statement(account.value(), balance.plan(), false,
+          Math.max(0, prepaid.grantMs() - used), used, month().toString());
+    };
+  }
+
+  private YearMonth month() {
+    return YearMonth.from(clock.instant().atOffset(ZoneOffset.UTC));
+  }
+}

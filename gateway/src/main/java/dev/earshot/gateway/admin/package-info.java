@@ -1,0 +1,5 @@
+/// What an operator may change: credits, by whoever knows the key that lies in the data folder.
+@NullMarked
+package dev.earshot.gateway.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,187 @@
+package dev.earshot.gateway.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.earshot.gateway.admin.AdminKey;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `earshot credits`: asks a running gateway's operations port what an account may use, and changes it.
+@Command(name = "credits", mixinStandardHelpOptions = true, subcommands = {
+    CreditsCommand.Show.class, CreditsCommand.Grant.class,
+    CreditsCommand.Set.class}, description = "Show, grant or set what an account may use.")
+final class CreditsCommand implements Callable<Integer> {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "COMMAND: missing (expected: one of "
+        + spec.subcommands().keySet() + ")");
+  }
+
+  /// What every one of them needs.
+  static final class Desk {
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
+    private CommandSpec spec;
+
+    @Mixin
+    private final Settings settings = new Settings();
+
+    @Parameters(paramLabel = "ACCOUNT", description = "whose credit it is")
+    private String account = "";
+
+    @Option(names = "--url", paramLabel = "OPS", description = "operations port of the gateway (default: http://EARSHOT_HOST:EARSHOT_OPS_PORT)")
+    private @Nullable URI url;
+
+    @Option(names = "--key", description = "admin key (default: the one in EARSHOT_DATA)")
+    private @Nullable String key;
+
+    @Option(names = "--json", description = "print one JSON object")
+    private boolean json;
+
+    int ask(String method, String path, String body) throws IOException, InterruptedException {
+      var config = settings.read(spec);
+      var listen = config.listen();
+      var ops = url == null
+          ? "http://" + listen.host() + ":" + listen.opsPort()
+          : url.toString().replaceFirst("/+$", "");
+      var request = HttpRequest.newBuilder(URI.create(ops + "/admin/credits/"
+          + URLEncoder.encode(account, StandardCharsets.UTF_8) + path))
+          .timeout(Duration.ofSeconds(10))
+          .header("Authorization", "Bearer " + key(config.data()))
+          .method(method, BodyPublishers.ofString(body))
+          .build();
+      try (var http = HttpClient.newHttpClient()) {
+        var answer = http.send(request, BodyHandlers.ofString());
+        return answer.statusCode() == 200 ? tell(answer.body()) : refused(answer.body());
+      } catch (ConnectException e) {
+        throw new IOException("gateway " + ops + ": cannot be reached (expected: one that runs; "
+            + "--url names another)", e);
+      }
+    }
+
+    private String key(Path data) throws IOException {
+      if (key != null) {
+        return key;
+      }
+      try {
+        return AdminKey.read(data);
+      } catch (IOException e) {
+        throw new IOException("admin key: none in " + data + " (expected: the gateway's own folder "
+            + "in EARSHOT_DATA, or --key)", e);
+      }
+    }
+
+    private int tell(String answer) throws IOException {
+      var out = spec.commandLine().getOut();
+      if (json) {
+        out.println(answer);
+      } else {
+        var statement = JSON.readTree(answer);
+        out.println("account    " + statement.path("account").asText());
+        out.println("plan       " + statement.path("plan").asText());
+        out.println("remaining  " + (statement.path("unlimited").asBoolean()
+            ? "unlimited"
+            : time(statement.path("remaining_ms"))));
+        out.println("used       " + time(statement.path("used_ms_month")) + " in "
+            + statement.path("month").asText() + " (UTC)");
+      }
+      return 0;
+    }
+
+    private int refused(String answer) throws IOException {
+      throw new IOException(JSON.readTree(answer).path("error").asText("refused"));
+    }
+
+    private static String time(JsonNode ms) {
+      var span = Duration.ofMillis(ms.asLong());
+      return "%d h %02d min %02d.%03d s".formatted(span.toHours(), span.toMinutesPart(),
+          span.toSecondsPart(), span.toMillisPart());
+    }
+  }
+
+  /// `earshot credits show`.
+  @Command(name = "show", mixinStandardHelpOptions = true, description = "What an account may use and has used this month.")
+  static final class Show implements Callable<Integer> {
+    @Mixin
+    private final Desk desk = new Desk();
+
+    @Override
+    public Integer call() throws Exception {
+      return desk.ask("GET", "", "");
+    }
+  }
+
+  /// `earshot credits grant`.
+  @Command(name = "grant", mixinStandardHelpOptions = true, description = "Add audio to this month.")
+  static final class Grant implements Callable<Integer> {
+    @Mixin
+    private final Desk desk = new Desk();
+
+    @Option(names = "--minutes", required = true, description = "how much")
+    private long minutes;
+
+    @Option(names = "--id", description = "names the gift: repeated with the same name it counts once")
+    private @Nullable String id;
+
+    @Override
+    public Integer call() throws Exception {
+      var body = JSON.createObjectNode().put("minutes", minutes);
+      if (id != null) {
+        body.put("id", id);
+      }
+      return desk.ask("POST", "/grant", body.toString());
+    }
+  }
+
+  /// `earshot credits set`.
+  @Command(name = "set", mixinStandardHelpOptions = true, description = "Set plan and monthly grant.")
+  static final class Set implements Callable<Integer> {
+    @Mixin
+    private final Desk desk = new Desk();
+
+    @Option(names = "--plan", defaultValue = "basic", description = "default: ${DEFAULT-VALUE}")
+    private String plan = "basic";
+
+    @Option(names = "--minutes", description = "each month, instead of the plan's")
+    private @Nullable Long minutes;
+
+    @Option(names = "--unlimited", description = "instead of the plan's grant")
+    private boolean unlimited;
+
+    @Override
+    public Integer call() throws Exception {
+      var body = JSON.createObjectNode().put("plan", plan);
+      if (unlimited) {
+        body.put("unlimited", true);
+      } else if (minutes != null) {
+        body.put("minutes", Objects.requireNonNull(minutes));
+      }
+      return desk.ask("POST", "/plan", body.toString());
+    }
+  }
+}

@@ -1,0 +1,166 @@
+package dev.earshot.gateway.admin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.core.account.MonthlyGrant;
+import dev.earshot.core.account.Plan;
+import dev.earshot.core.account.Plans;
+import dev.earshot.core.account.Policy;
+import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.identity.AccountId;
+import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.signal.InProcessSignals;
+import dev.earshot.core.signal.Signal;
+import dev.earshot.core.usage.Count;
+import dev.earshot.core.usage.InProcessCounter;
+import dev.earshot.core.usage.LedgerRead;
+import dev.earshot.core.usage.LedgerRead.Mark;
+import dev.earshot.core.usage.Reading;
+import dev.earshot.core.usage.Settle;
+import dev.earshot.gateway.admin.AdminPages.Answer;
+import dev.earshot.testkit.MemoryStore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import reactor.core.publisher.Mono;
+
+class AdminPagesTest {
+  private static final AccountId ANN = new AccountId("ann");
+  private static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
+  private static final Plans PLANS = new Plans(List.of(
+      new Plan("basic", MonthlyGrant.of(Duration.ofMinutes(10)), Policy.USUAL),
+      new Plan("plus", MonthlyGrant.unlimited(), Policy.USUAL)));
+
+  private final MemoryStore store = new MemoryStore(PLANS);
+  private final InProcessSignals signals = new InProcessSignals();
+  private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
+  private final InProcessCounter counter = new InProcessCounter(signals, clock);
+  private final Path data;
+  private final AdminKey key;
+
+  AdminPagesTest(@TempDir Path data) throws IOException {
+    this.data = data;
+    this.key = AdminKey.of(data, new Random(1));
+  }
+
+  @Test
+  void get_account_tellsWhatIsLeft() {
+    store.usageLedger().settle(new Settle(stream(1), ANN, NOVEMBER, 0, 90_000)).block();
+
+    assertThat(ask("GET", "/admin/credits/ann", "")).isEqualTo(new Answer(200, """
+        {"account":"ann","plan":"basic","unlimited":false,"remaining_ms":510000,\
+        "used_ms_month":90000,"month":"2026-11"}"""));
+  }
+
+  @Test
+  void get_streamIsOpen_countsWhatIsNotSettledYet() {
+    counter.report(List.of(Count.of(new Reading(stream(1), ANN, NOVEMBER, 4_000, 0))),
+        List.of(new LedgerRead(ANN, NOVEMBER, 1_000, Mark.NONE))).block();
+
+    assertThat(ask("GET", "/admin/credits/ann", "").body()).contains("\"used_ms_month\":5000",
+        "\"remaining_ms\":595000");
+  }
+
+  @Test
+  void grant_minutes_areAddedOnceAndAnnounced() {
+    var first = ask("POST", "/admin/credits/ann/grant", "{\"minutes\": 5, \"id\": \"gift\"}");
+    var again = ask("POST", "/admin/credits/ann/grant", "{\"minutes\": 5, \"id\": \"gift\"}");
+
+    assertThat(first.body()).contains("\"remaining_ms\":900000");
+    assertThat(again).isEqualTo(first);
+    assertThat(signals.read(ANN).block()).isInstanceOf(Signal.Raised.class);
+  }
+
+  @Test
+  void plan_known_isSetWithItsGrant() {
+    assertThat(ask("POST", "/admin/credits/ann/plan", "{\"plan\": \"plus\"}").body())
+        .contains("\"plan\":\"plus\"", "\"unlimited\":true", "\"remaining_ms\":null");
+    assertThat(ask("POST", "/admin/credits/ann/plan", "{\"plan\": \"plus\", \"minutes\": 1}")
+        .body()).contains("\"plan\":\"plus\"", "\"remaining_ms\":60000");
+    assertThat(ask("POST", "/admin/credits/ann/plan", "{\"unlimited\": true}").body())
+        .contains("\"plan\":\"basic\"", "\"unlimited\":true");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      POST | /admin/credits/ann/grant | {}                 | 400 | minutes: none (expected: 1..1000000)
+      POST | /admin/credits/ann/grant | {"minutes": 0}     | 400 | minutes: 0 (expected: 1..1000000)
+      POST | /admin/credits/ann/grant | {"minutes": "5"}   | 400 | minutes: \\"5\\" (expected: 1..1000000)
+      POST | /admin/credits/ann/grant | nonsense           | 400 | body: not an object
+      POST | /admin/credits/ann/plan  | {"plan": "gold"}   | 400 | plan: gold (expected: one of [basic, plus])
+      POST | /admin/credits/ann/plan  | {"minutes": -1}    | 400 | minutes: -1 (expected: 0..1000000)
+      GET  | /admin/credits/a%20b     | -                  | 400 | account: 'a b' (expected:
+      GET  | /admin/credits/          | -                  | 400 | account: '' (expected:
+      GET  | /admin/credits/ann/plan  | -                  | 404 | path: unknown
+      POST | /admin/credits/ann       | {}                 | 404 | path: unknown
+      GET  | /admin/                  | -                  | 404 | path: unknown
+      GET  | /admin/credits/a/b/c     | -                  | 404 | path: unknown
+      """)
+  void ask_wrong_isToldHow(String method, String uri, String body, int status, String text) {
+    var answer = ask(method, uri, body);
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.body()).contains(text);
+  }
+
+  @Test
+  void ask_storeAway_isNotAnsweredWithANumber() {
+    AllowanceSource away = (_, _) -> Mono.error(new IllegalStateException("secret place"));
+
+    var answer = ask(pages(away), "GET", "/admin/credits/ann", "");
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.body()).doesNotContain("secret place");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "Bearer", "Bearer x", "Basic abc"})
+  void ask_withoutTheKey_isRefused(String authorization) {
+    assertThat(pages(store.allowances()).answer("GET", "/admin/credits/ann", authorization, "")
+        .block()).extracting(Answer::status).isEqualTo(401);
+  }
+
+  @Test
+  void key_madeOnce_isKeptForItsOwnerOnly() throws IOException {
+    var file = data.resolve("admin-key");
+
+    assertThat(AdminKey.of(data, new Random(2)).lets("Bearer " + AdminKey.read(data))).isTrue();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+  }
+
+  private Answer ask(String method, String uri, String body) {
+    return ask(pages(store.allowances()), method, uri, body);
+  }
+
+  private Answer ask(AdminPages pages, String method, String uri, String body) {
+    try {
+      var authorization = "Bearer " + AdminKey.read(data);
+      return Objects.requireNonNull(pages.answer(method, uri, authorization, body).block());
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private AdminPages pages(AllowanceSource allowances) {
+    return new AdminPages(key, new CreditOffice(store.accounts(), allowances, counter, signals,
+        PLANS, clock, Duration.ofSeconds(2)), () -> "gift-0");
+  }
+
+  private static StreamId stream(long n) {
+    return new StreamId(new UUID(0, n));
+  }
+}
