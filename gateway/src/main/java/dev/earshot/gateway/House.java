@@ -71,7 +71,8 @@ public final class House implements AutoCloseable {
       this.ops = closings.keep(SocketServer.plain(listen.host(), listen.opsPort(),
           new OpsPages(health, meters, admin(stores))));
       this.streams = closings.keep(SocketServer.streams(listen.host(), listen.port(),
-          desk(engine, stores, transcription, full), limits, DRAIN_WITHIN));
+          desk(engine, stores, transcription, full),
+          limits.at(limits.pace().atMost(config.streams().pace())), DRAIN_WITHIN));
       streams.watch(loopLag);
     } catch (IOException | RuntimeException e) {
       closings.close();
@@ -133,7 +134,8 @@ public final class House implements AutoCloseable {
     return new StreamDesk(new Console(),
         List.of(DeviceEntrance.withHeader(engine.capabilities(), clock),
             DeviceEntrance.withMessage(engine.capabilities(), clock)),
-        admission, stores.accounts(), new StreamsPerAccount(config.accountStreams()), transcription,
+        admission, stores.accounts(), new StreamsPerAccount(config.streams().perAccount()),
+        transcription,
         this::newStream, new OpenStreams(meters), meters);
   }
 

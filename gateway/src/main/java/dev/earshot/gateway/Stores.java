@@ -11,6 +11,7 @@ import dev.earshot.core.usage.UsageCounter;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
 import dev.earshot.gateway.config.GatewayConfig;
+import dev.earshot.gateway.config.GatewayConfig.Backing;
 import dev.earshot.sqlite.SqliteStore;
 import java.time.InstantSource;
 
@@ -19,6 +20,11 @@ record Stores(Accounts accounts, AllowanceSource allowances, UsageLedger ledger,
     UsageJournal journal, UsageCounter counter, ChangeSignals signals, CreditNotices notices) {
   /// Opens them; whoever keeps the closings closes them.
   static Stores open(GatewayConfig config, InstantSource clock, Closings closings) {
+    if (!config.backing().equals(Backing.EMBEDDED)) {
+      throw new IllegalArgumentException(
+          "EARSHOT_STORE, EARSHOT_SIGNALS: not served yet (expected: "
+              + "embedded)");
+    }
     var file = closings.keep(SqliteStore.open(config.data().resolve("earshot.db"),
         config.credits().plans(), clock));
     var signals = new InProcessSignals();

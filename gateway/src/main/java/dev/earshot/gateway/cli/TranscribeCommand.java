@@ -6,6 +6,7 @@ import dev.earshot.gateway.House;
 import dev.earshot.gateway.client.DeviceClient;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
+import dev.earshot.gateway.config.GatewayConfig.Streams;
 import dev.earshot.gateway.socket.SocketLimits;
 import java.io.IOException;
 import java.net.URI;
@@ -54,6 +55,9 @@ final class TranscribeCommand implements Callable<Integer> {
   @Option(names = "--pace", paramLabel = "X", defaultValue = "0", description = "1 is as fast as it was spoken, 0 (the default) as fast as it is taken")
   private double pace;
 
+  /// A gateway for one file has nobody to wait for.
+  private static final double OWN_PACE = 1_000;
+
   /// How to speak to the gateway.
   enum Dialect {
     /// `/v4/listen`.
@@ -67,7 +71,8 @@ final class TranscribeCommand implements Callable<Integer> {
     if (url != null) {
       return transcribe(recording, url, key == null ? ownKey(config) : key);
     }
-    var anywhere = config.withListen(new Listen(config.listen().host(), 0, 0));
+    var anywhere = config.withListen(new Listen(config.listen().host(), 0, 0))
+        .withStreams(new Streams(1, OWN_PACE));
     try (var house = House.open(anywhere, SocketLimits.DEFAULT)) {
       house.ready().block(RECOGNISER);
       return transcribe(recording, URI.create("ws://" + config.listen().host() + ":"

@@ -9,6 +9,7 @@ import dev.earshot.gateway.config.GatewayConfig.Credits;
 import dev.earshot.gateway.config.GatewayConfig.Engine;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
+import dev.earshot.gateway.config.GatewayConfig.Streams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +36,8 @@ public final class ConfigReader {
   private static final Set<String> KNOWN = Set.of("EARSHOT_PORT", "EARSHOT_HOST",
       "EARSHOT_OPS_PORT", "EARSHOT_DATA", "EARSHOT_STORE", "EARSHOT_SIGNALS", "EARSHOT_ENGINES",
       "EARSHOT_KEYS", "EARSHOT_TICK", "EARSHOT_CREDIT_TTL", "EARSHOT_ZERO_REFRESH",
-      "EARSHOT_THRESHOLD", "EARSHOT_ACCOUNT_STREAMS", "EARSHOT_PLANS");
+      "EARSHOT_THRESHOLD", "EARSHOT_ACCOUNT_STREAMS", "EARSHOT_PLANS", "EARSHOT_PACE",
+      "EARSHOT_REDIS_URL");
   /// Read by the launcher, the tests and the log's own configuration.
   private static final Set<String> LAUNCHER = Set.of("EARSHOT_JAVA_OPTS",
       "EARSHOT_REQUIRE_FIRESTORE", "EARSHOT_REQUIRE_BROWSER", "EARSHOT_NO_INSTALL",
@@ -63,27 +64,22 @@ public final class ConfigReader {
     settings.putAll(environment);
     var values = new Values(settings);
     refuseUnknown(named, values);
-    values.get("EARSHOT_STORE", "embedded", "embedded; firestore comes with a later version",
-        only("embedded"));
-    values.get("EARSHOT_SIGNALS", "embedded", "embedded; redis comes with a later version",
-        only("embedded"));
     var config = new GatewayConfig(listen(values),
         values.get("EARSHOT_DATA", GatewayConfig.DEFAULT_DATA, "a path", Path::of),
-        engines(values), keys(values), credits(values),
-        values.get("EARSHOT_ACCOUNT_STREAMS", GatewayConfig.DEFAULT_ACCOUNT_STREAMS, "1..100000",
-            ConfigReader::places));
+        BackingReader.read(values), engines(values), keys(values), credits(values),
+        streams(values));
     if (!values.problems().isEmpty()) {
       throw new ConfigException(values.problems());
     }
     return config;
   }
 
-  private static int places(String text) {
-    var places = Integer.parseInt(text);
-    if (places < 1 || places > 100_000) {
-      throw new IllegalArgumentException(text);
-    }
-    return places;
+  private static Streams streams(Values values) {
+    return new Streams(
+        (int) values.number("EARSHOT_ACCOUNT_STREAMS", Streams.DEFAULT.perAccount(),
+            "1..100000", text -> (double) Integer.parseInt(text), 1, 100_000),
+        values.number("EARSHOT_PACE", Streams.DEFAULT.pace(), "times real time, 1..1000",
+            Double::parseDouble, 1, 1_000));
   }
 
   private static Listen listen(Values values) {
@@ -142,15 +138,6 @@ public final class ConfigReader {
         ? MonthlyGrant.unlimited()
         : MonthlyGrant.of(Duration.ofMinutes(Integer.parseInt(parts[2])));
     return new FirstKey(new AccountId(parts[0]), parts[1], grant);
-  }
-
-  private static Function<String, String> only(String value) {
-    return text -> {
-      if (!text.equals(value)) {
-        throw new IllegalArgumentException(text);
-      }
-      return text;
-    };
   }
 
   private static void refuseUnknown(Set<String> names, Values values) {

@@ -4,16 +4,15 @@ import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.credit.CreditTimes;
 import dev.earshot.core.identity.AccountId;
+import dev.earshot.gateway.socket.Pace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Everything that can be set, with its defaults beside it. The names are in [ConfigReader].
-///
-/// @param accountStreams how many streams an account may have at once on this instance
-public record GatewayConfig(Listen listen, Path data, List<Engine> engines, List<FirstKey> keys,
-    Credits credits, int accountStreams) {
-  public static final int DEFAULT_ACCOUNT_STREAMS = 100;
+public record GatewayConfig(Listen listen, Path data, Backing backing, List<Engine> engines,
+    List<FirstKey> keys, Credits credits, Streams streams) {
 
   public GatewayConfig {
     engines = List.copyOf(engines);
@@ -23,6 +22,35 @@ public record GatewayConfig(Listen listen, Path data, List<Engine> engines, List
   /// Where to listen; port 0 takes any free one.
   public record Listen(String host, int port, int opsPort) {
     public static final Listen DEFAULT = new Listen("127.0.0.1", 8080, 9090);
+  }
+
+  /// What stands behind all instances together; null where this instance is alone and keeps it itself.
+  public record Backing(@Nullable Firestore firestore, @Nullable Redis redis) {
+    /// This instance is alone.
+    public static final Backing EMBEDDED = new Backing(null, null);
+  }
+
+  /// Where accounts and the ledger are.
+  ///
+  /// @param emulator `host:port` in place of the service; null for the service
+  public record Firestore(String project, @Nullable String emulator) {}
+
+  /// Where counters and signals are.
+  ///
+  /// @param url with the password, where there is one
+  public record Redis(String url) {
+    @Override
+    public String toString() {
+      return "Redis[...]"; // the password belongs into no log
+    }
+  }
+
+  /// What each stream and account may do.
+  ///
+  /// @param perAccount streams at once on this instance
+  /// @param pace at which sound may come, in times as fast as it is spoken
+  public record Streams(int perAccount, double pace) {
+    public static final Streams DEFAULT = new Streams(100, Pace.USUAL.most());
   }
 
   /// A recogniser that may be used.
@@ -59,14 +87,18 @@ public record GatewayConfig(Listen listen, Path data, List<Engine> engines, List
   public static final Path DEFAULT_DATA = Path.of("data");
 
   public GatewayConfig withListen(Listen other) {
-    return new GatewayConfig(other, data, engines, keys, credits, accountStreams);
+    return new GatewayConfig(other, data, backing, engines, keys, credits, streams);
   }
 
   public GatewayConfig withKeys(List<FirstKey> other) {
-    return new GatewayConfig(listen, data, engines, other, credits, accountStreams);
+    return new GatewayConfig(listen, data, backing, engines, other, credits, streams);
   }
 
   public GatewayConfig withCredits(Credits other) {
-    return new GatewayConfig(listen, data, engines, keys, other, accountStreams);
+    return new GatewayConfig(listen, data, backing, engines, keys, other, streams);
+  }
+
+  public GatewayConfig withStreams(Streams other) {
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, other);
   }
 }

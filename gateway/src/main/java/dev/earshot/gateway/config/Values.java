@@ -6,14 +6,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads settings one by one and collects everything that is wrong with them.
 final class Values {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   /// Their values are shown to nobody.
-  private static final Set<String> SECRET = Set.of("EARSHOT_KEYS");
+  private static final Set<String> SECRET = Set.of("EARSHOT_KEYS", "EARSHOT_REDIS_URL");
 
   private final Map<String, String> settings;
   private final List<String> problems = new ArrayList<>();
@@ -25,7 +27,8 @@ final class Values {
   /// The value of a setting, or the default where it is not set or cannot be read.
   ///
   /// @param read throws [IllegalArgumentException] for a value that is none
-  <T> T get(String name, T otherwise, String expected, Function<String, T> read) {
+  <T extends @Nullable Object> T get(String name, T otherwise, String expected,
+      Function<String, T> read) {
     var text = settings.get(name);
     if (text == null || text.isBlank()) {
       return otherwise;
@@ -39,6 +42,23 @@ final class Values {
       problem(name, text, expected);
       return otherwise;
     }
+  }
+
+  /// A number within bounds.
+  double number(String name, double otherwise, String expected, ToDoubleFunction<String> read,
+      double least, double most) {
+    return get(name, otherwise, expected, text -> {
+      var number = read.applyAsDouble(text);
+      if (!(number >= least && number <= most)) {
+        throw new IllegalArgumentException(text);
+      }
+      return number;
+    });
+  }
+
+  /// Whether it is set to something.
+  boolean has(String name) {
+    return !settings.getOrDefault(name, "").isBlank();
   }
 
   int port(String name, int otherwise) {
@@ -66,6 +86,10 @@ final class Values {
   void problem(String name, String value, String expected) {
     var shown = SECRET.contains(name) ? "***" : value;
     problems.add(name + ": " + shown + " (expected: " + expected + ")");
+  }
+
+  void missing(String name, String expected) {
+    problems.add(name + ": missing (expected: " + expected + ")");
   }
 
   List<String> problems() {

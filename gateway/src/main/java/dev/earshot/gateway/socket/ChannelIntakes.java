@@ -6,6 +6,7 @@ import dev.earshot.gateway.dialect.ClientEvent.Unusable;
 import dev.earshot.gateway.dialect.Wish;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -15,8 +16,8 @@ import reactor.core.publisher.Flux;
 /// The ways in of all channels of a stream. With one channel a frame is sound from its first byte on;
 /// with several the first byte names the channel: 1, 2, ...
 ///
-/// The socket is read when every channel is ready for more, so that the bound of each holds. On the event
-/// loop only.
+/// The socket is read when every channel is ready for more, so that the bound of each holds, and while
+/// the client is not too far ahead of real time. On the event loop only.
 final class ChannelIntakes {
   /// Binary frames of this length or less are signs of life, not sound.
   private static final int KEEP_ALIVE_BYTES = 2;
@@ -24,6 +25,7 @@ final class ChannelIntakes {
       Reason.UNREADABLE_SOUND, "sound: not of its codec (expected: one packet a frame)"));
 
   private final List<SoundIntake> channels;
+  private final PaceLimit pace;
 
   /// Open ways in; the parameters are those of [SoundIntake].
   ChannelIntakes(Wish wish, SocketLimits limits, EventExecutor loop, Executor onLoop,
@@ -33,9 +35,13 @@ final class ChannelIntakes {
         readMore.run();
       }
     };
+    this.pace = new PaceLimit(limits.pace(), loop, () -> {
+      listening();
+      readWhenAllMay.run();
+    });
     this.channels = Stream
         .generate(() -> new SoundIntake(wish.format(), limits, loop, onLoop, readWhenAllMay,
-            onOverflow))
+            onOverflow, pace::isOpen))
         .limit(wish.channels())
         .toList();
   }
@@ -47,6 +53,9 @@ final class ChannelIntakes {
 
   /// Whether a read of the socket is welcome.
   boolean isOpen() {
+    if (!pace.isOpen()) {
+      return false;
+    }
     for (var channel : channels) {
       if (!channel.isOpen()) {
         return false;
@@ -64,14 +73,25 @@ final class ChannelIntakes {
     }
     var bytes = frame.nioBuffer();
     if (channels.size() == 1) {
-      return channels.getFirst().take(bytes) ? Optional.empty() : UNREADABLE;
+      return take(channels.getFirst(), bytes);
     }
     var number = bytes.get() & 0xff;
     if (number < 1 || number > channels.size()) {
       return Optional.of(new Unusable(Reason.UNKNOWN_CHANNEL,
           "channel: " + number + " (expected: 1.." + channels.size() + " in the first byte)"));
     }
-    return channels.get(number - 1).take(bytes) ? Optional.empty() : UNREADABLE;
+    return take(channels.get(number - 1), bytes);
+  }
+
+  /// Several channels are one conversation: the one that is furthest tells how far the client is.
+  private Optional<Unusable> take(SoundIntake channel, ByteBuffer bytes) {
+    var understood = channel.take(bytes);
+    pace.heard(channel.capturedMs());
+    return understood ? Optional.empty() : UNREADABLE;
+  }
+
+  private void listening() {
+    channels.forEach(SoundIntake::listening);
   }
 
   /// The client asks for its words.
@@ -86,6 +106,7 @@ final class ChannelIntakes {
 
   /// No more comes in. What was gathered is still heard.
   void end() {
+    pace.stop();
     channels.forEach(SoundIntake::end);
   }
 }

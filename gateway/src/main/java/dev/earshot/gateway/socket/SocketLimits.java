@@ -16,32 +16,39 @@ import java.time.Duration;
 /// @param frameBytes of one message, fragments added up
 /// @param unreadBytes that may wait for a client that does not read
 /// @param badFrames that are skipped before the connection is closed
+/// @param pace at which sound may come
 public record SocketLimits(Duration handshake, Duration keyLookup, Duration idle,
     Duration heartbeat,
     Duration quietWire, Duration window, Duration lastWords, Duration closing, int frameBytes,
-    int unreadBytes, int badFrames) {
+    int unreadBytes, int badFrames, Pace pace) {
   public static final SocketLimits DEFAULT = new SocketLimits(Duration.ofSeconds(10),
       Duration.ofSeconds(5), Duration.ofSeconds(90), Duration.ofSeconds(10), Duration.ofMillis(600),
       Duration.ofMillis(100), Duration.ofSeconds(10), Duration.ofSeconds(2), 256 * 1024,
-      64 * 1024, 100);
+      64 * 1024, 100, Pace.USUAL);
 
   /// The same with another idle time and heartbeat.
   public SocketLimits idleAfter(Duration newIdle, Duration newHeartbeat) {
     return new SocketLimits(handshake, keyLookup, newIdle, newHeartbeat, quietWire, window,
         lastWords,
-        closing, frameBytes, unreadBytes, badFrames);
+        closing, frameBytes, unreadBytes, badFrames, pace);
   }
 
   /// The same with another time for the upgrade.
   public SocketLimits handshakeWithin(Duration newHandshake) {
     return new SocketLimits(newHandshake, keyLookup, idle, heartbeat, quietWire, window, lastWords,
         closing,
-        frameBytes, unreadBytes, badFrames);
+        frameBytes, unreadBytes, badFrames, pace);
   }
 
   /// The same with another time for the key.
   public SocketLimits keyWithin(Duration newKeyLookup) {
     return new SocketLimits(handshake, newKeyLookup, idle, heartbeat, quietWire, window, lastWords,
-        closing, frameBytes, unreadBytes, badFrames);
+        closing, frameBytes, unreadBytes, badFrames, pace);
+  }
+
+  /// The same at another pace.
+  public SocketLimits at(Pace newPace) {
+    return new SocketLimits(handshake, keyLookup, idle, heartbeat, quietWire, window, lastWords,
+        closing, frameBytes, unreadBytes, badFrames, newPace);
   }
 }

@@ -10,6 +10,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Flux;
 
 /// The way in of one channel: frames become windows, and these wait within a bound until somebody asks
@@ -38,10 +39,12 @@ final class SoundIntake {
   /// @param onLoop runs at once when called from the event loop, later otherwise
   /// @param readMore is run when sound is wanted and none waits
   /// @param onOverflow is run when a sound was refused: more came at once than may wait
+  /// @param isPaceKept whether the client is read as far as its pace is concerned
   SoundIntake(AudioFormat format, SocketLimits limits, EventExecutor loop, Executor onLoop,
-      Runnable readMore, Runnable onOverflow) {
+      Runnable readMore, Runnable onOverflow, BooleanSupplier isPaceKept) {
     this.cutter = new WindowCutter(format, decoder(format.codec()), limits.window());
-    this.quiet = new QuietWire(loop, limits.quietWire(), this::isOpen, this::sayNow);
+    this.quiet = new QuietWire(loop, limits.quietWire(),
+        () -> isOpen() && isPaceKept.getAsBoolean(), this::sayNow);
     this.inlet = new AudioInlet(onLoop, () -> {
       quiet.listening();
       readMore.run();
@@ -57,6 +60,16 @@ final class SoundIntake {
   /// Whether a read of the channel is welcome.
   boolean isOpen() {
     return inlet.wantsMore();
+  }
+
+  /// The client is read again after a time in which it was not.
+  void listening() {
+    quiet.listening();
+  }
+
+  /// How much audio came since the stream began.
+  long capturedMs() {
+    return cutter.format().millisOf(cutter.captured());
   }
 
   /// Takes a frame.

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.credit.CreditTimes;
 import dev.earshot.core.identity.AccountId;
+import dev.earshot.gateway.config.GatewayConfig.Backing;
 import dev.earshot.gateway.config.GatewayConfig.Credits;
 import dev.earshot.gateway.config.GatewayConfig.Engine;
+import dev.earshot.gateway.config.GatewayConfig.Firestore;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
+import dev.earshot.gateway.config.GatewayConfig.Redis;
+import dev.earshot.gateway.config.GatewayConfig.Streams;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,30 +31,35 @@ class ConfigReaderTest {
   @Test
   void read_nothingSet_givesTheDefaults() {
     assertThat(read(Map.of())).isEqualTo(new GatewayConfig(new Listen("127.0.0.1", 8_080, 9_090),
-        Path.of("data"), List.of(Engine.SPHINX), List.of(),
+        Path.of("data"), Backing.EMBEDDED, List.of(Engine.SPHINX), List.of(),
         new Credits(Duration.ofMinutes(1), CreditTimes.DEFAULT,
             PlansReader.usual(Duration.ofMinutes(3))),
-        100));
+        new Streams(100, 1.25)));
   }
 
   @Test
   void read_everyKeySet_mapsEachOne() {
     var config = read(Map.ofEntries(Map.entry("EARSHOT_PORT", "1"),
         Map.entry("EARSHOT_HOST", "0.0.0.0"), Map.entry("EARSHOT_OPS_PORT", "2"),
-        Map.entry("EARSHOT_DATA", "/d"), Map.entry("EARSHOT_STORE", "embedded"),
-        Map.entry("EARSHOT_SIGNALS", "embedded"), Map.entry("EARSHOT_ENGINES", "scripted"),
+        Map.entry("EARSHOT_DATA", "/d"), Map.entry("EARSHOT_STORE", "firestore"),
+        Map.entry("EARSHOT_SIGNALS", "redis"), Map.entry("EARSHOT_ENGINES", "scripted"),
         Map.entry("EARSHOT_KEYS", "ann:k1, bob:k2:5"), Map.entry("EARSHOT_TICK", "2s"),
         Map.entry("EARSHOT_CREDIT_TTL", "3m"), Map.entry("EARSHOT_ZERO_REFRESH", "4s"),
-        Map.entry("EARSHOT_THRESHOLD", "1h"), Map.entry("EARSHOT_ACCOUNT_STREAMS", "7")));
+        Map.entry("EARSHOT_THRESHOLD", "1h"), Map.entry("EARSHOT_ACCOUNT_STREAMS", "7"),
+        Map.entry("EARSHOT_PACE", "2.5"), Map.entry("GOOGLE_CLOUD_PROJECT", "earshot-dev"),
+        Map.entry("FIRESTORE_EMULATOR_HOST", "127.0.0.1:8085"),
+        Map.entry("EARSHOT_REDIS_URL", "rediss://me:s3cret@cache:6379")));
 
     assertThat(config).isEqualTo(new GatewayConfig(new Listen("0.0.0.0", 1, 2), Path.of("/d"),
+        new Backing(new Firestore("earshot-dev", "127.0.0.1:8085"),
+            new Redis("rediss://me:s3cret@cache:6379")),
         List.of(Engine.SCRIPTED),
         List.of(new FirstKey(new AccountId("ann"), "k1", MonthlyGrant.unlimited()),
             new FirstKey(new AccountId("bob"), "k2", MonthlyGrant.of(Duration.ofMinutes(5)))),
         new Credits(Duration.ofSeconds(2), new CreditTimes(Duration.ofMinutes(3),
             Duration.ofSeconds(4), Duration.ofMinutes(12), Duration.ofSeconds(10)),
             PlansReader.usual(Duration.ofHours(1))),
-        7));
+        new Streams(7, 2.5)));
   }
 
   @Test
@@ -60,13 +69,34 @@ class ConfigReaderTest {
 
   @ParameterizedTest
   @CsvSource({"EARSHOT_PORT,65536", "EARSHOT_PORT,-1", "EARSHOT_PORT,http",
-      "EARSHOT_OPS_PORT,9090x", "EARSHOT_STORE,firestore", "EARSHOT_SIGNALS,redis",
+      "EARSHOT_OPS_PORT,9090x", "EARSHOT_STORE,mysql", "EARSHOT_SIGNALS,nats",
+      "EARSHOT_PACE,0.5", "EARSHOT_PACE,NaN", "EARSHOT_ACCOUNT_STREAMS,0",
       "EARSHOT_ENGINES,vosk", "EARSHOT_ENGINES,'sphinx,scripted'", "EARSHOT_TICK,60",
       "EARSHOT_TICK,0s", "EARSHOT_TICK,2h", "EARSHOT_CREDIT_TTL,-1s", "EARSHOT_ZERO_REFRESH,500ms",
       "EARSHOT_THRESHOLD,25h", "EARSHOT_THRESHOLD,9999999999s"})
   void read_badValue_isNamedWithItsRange(String name, String value) {
     assertThat(problems(Map.of(name, value)).getFirst())
         .startsWith(name + ": " + value + " (expected: ");
+  }
+
+  @Test
+  void read_storesWithoutTheirAddress_areToldWhatIsMissing() {
+    assertThat(problems(Map.of("EARSHOT_STORE", "firestore", "EARSHOT_SIGNALS", "redis")))
+        .satisfiesExactly(
+            problem -> assertThat(problem).startsWith("GOOGLE_CLOUD_PROJECT: missing"),
+            problem -> assertThat(problem).startsWith("EARSHOT_REDIS_URL: missing"));
+  }
+
+  @Test
+  void read_redisUrlOfNoKnownForm_isRefusedAndNotShown() {
+    assertThat(problems(Map.of("EARSHOT_SIGNALS", "redis", "EARSHOT_REDIS_URL",
+        "http://me:s3cret@cache")).getFirst()).startsWith("EARSHOT_REDIS_URL: ***");
+  }
+
+  @Test
+  void redisUrl_inAnyToString_isNotShown() {
+    assertThat(read(Map.of("EARSHOT_SIGNALS", "redis", "EARSHOT_REDIS_URL",
+        "redis://:s3cret@cache")).toString()).doesNotContain("s3cret");
   }
 
   @Test

@@ -6,10 +6,12 @@ import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.gateway.House;
 import dev.earshot.gateway.config.GatewayConfig;
+import dev.earshot.gateway.config.GatewayConfig.Backing;
 import dev.earshot.gateway.config.GatewayConfig.Credits;
 import dev.earshot.gateway.config.GatewayConfig.Engine;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
+import dev.earshot.gateway.config.GatewayConfig.Streams;
 import dev.earshot.gateway.socket.SocketLimits;
 import dev.earshot.gateway.wire.TestHouse;
 import dev.earshot.testkit.SpeechSample;
@@ -51,9 +53,10 @@ class ConsoleTest {
       Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "chromium is not installed");
     }
     this.data = data;
-    var config = new GatewayConfig(new Listen("127.0.0.1", 0, 0), data, List.of(Engine.SPHINX),
+    var config = new GatewayConfig(new Listen("127.0.0.1", 0, 0), data, Backing.EMBEDDED,
+        List.of(Engine.SPHINX),
         List.of(new FirstKey(new AccountId("ann"), KEY, MonthlyGrant.of(Duration.ofMinutes(90)))),
-        Credits.DEFAULT, GatewayConfig.DEFAULT_ACCOUNT_STREAMS);
+        Credits.DEFAULT, Streams.DEFAULT);
     this.house = House.open(config, SocketLimits.DEFAULT, TestHouse.ROOMY);
     house.ready().block(Duration.ofSeconds(60));
   }

@@ -7,10 +7,12 @@ import dev.earshot.core.usage.Reading;
 import dev.earshot.gateway.House;
 import dev.earshot.gateway.admission.Admission;
 import dev.earshot.gateway.config.GatewayConfig;
+import dev.earshot.gateway.config.GatewayConfig.Backing;
 import dev.earshot.gateway.config.GatewayConfig.Credits;
 import dev.earshot.gateway.config.GatewayConfig.Engine;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
+import dev.earshot.gateway.config.GatewayConfig.Streams;
 import dev.earshot.gateway.socket.SocketLimits;
 import dev.earshot.sqlite.SqliteStore;
 import java.io.IOException;
@@ -30,6 +32,9 @@ public final class TestHouse implements AutoCloseable {
   public static final String LISTEN = "/v4/listen?codec=pcm16&sample_rate=16000";
   public static final int RATE = 16_000;
 
+  /// What a test says in an hour of audio it says at once.
+  public static final double ANY_PACE = 1_000;
+
   /// A machine that runs other things too would turn a test away.
   public static final Admission.Limits ROOMY = new Admission.Limits(Duration.ofMinutes(1),
       Duration.ofMinutes(1), 101, Duration.ofSeconds(5));
@@ -48,14 +53,14 @@ public final class TestHouse implements AutoCloseable {
 
   public static TestHouse open(Path data, SocketLimits limits, MonthlyGrant grant) {
     return open(data, limits, List.of(new FirstKey(ACCOUNT, KEY, grant)),
-        GatewayConfig.DEFAULT_ACCOUNT_STREAMS);
+        Streams.DEFAULT.perAccount());
   }
 
   /// With these keys, each of whose accounts may have so many streams at once.
   public static TestHouse open(Path data, SocketLimits limits, List<FirstKey> keys,
       int accountStreams) {
-    var config = new GatewayConfig(new Listen("127.0.0.1", 0, 0), data, List.of(Engine.SCRIPTED),
-        keys, Credits.DEFAULT, accountStreams);
+    var config = new GatewayConfig(new Listen("127.0.0.1", 0, 0), data, Backing.EMBEDDED,
+        List.of(Engine.SCRIPTED), keys, Credits.DEFAULT, new Streams(accountStreams, ANY_PACE));
     try {
       return new TestHouse(House.open(config, limits, ROOMY), data);
     } catch (IOException e) {
