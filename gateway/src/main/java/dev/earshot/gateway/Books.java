@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
 /// Everything about credit and use that turns by itself: the wheel, the push, the sweep of orphans. What
@@ -29,10 +30,9 @@ final class Books implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Books.class);
   private static final Duration STORE_DEADLINE = Duration.ofSeconds(2);
   private static final Duration COUNTER_DEADLINE = Duration.ofMillis(500);
-  private static final Duration REPLAY_WITHIN = Duration.ofSeconds(30);
-  /// Three times what a stream stays silent that is well.
-  private static final Duration ORPHAN_AFTER = Duration.ofSeconds(90);
-  private static final Duration SWEEP = Duration.ofSeconds(60);
+  /// A start does not wait longer for a ledger that is away; the sweep goes on with it.
+  private static final Duration REPLAY_WITHIN = Duration.ofSeconds(5);
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final CreditDesk desk;
   private final UsageRecorder recorder;
@@ -44,7 +44,8 @@ final class Books implements AutoCloseable {
     this.turning = turning;
   }
 
-  /// Settles what is left of the last run, and starts to turn. Waits for it.
+  /// Settles what is left of the last run, and starts to turn. Waits for it, but not for a ledger that is
+  /// away.
   static Books open(Stores stores, Credits credits, InstantSource clock, RandomGenerator random,
       Meters meters) {
     UsageFaults faults = (what, why) -> {
@@ -54,7 +55,8 @@ final class Books implements AutoCloseable {
     var settling = new UsagePlaces(stores.journal(), stores.counter(), stores.ledger(),
         STORE_DEADLINE, faults, clock);
     var replay = new UsageReplay(settling);
-    var settled = replay.ofJournal().block(REPLAY_WITHIN);
+    var first = replay.ofJournal().cache();
+    var settled = first.timeout(REPLAY_WITHIN, Mono.just(0)).block();
     LOG.info("streams of the last run that were settled now: {}", settled);
     var recorder = new UsageRecorder(new UsagePlaces(stores.journal(), stores.counter(),
         stores.ledger(), COUNTER_DEADLINE, faults, clock), credits.tick(), random);
@@ -62,7 +64,8 @@ final class Books implements AutoCloseable {
     var desk = new CreditDesk(stores.allowances(), stores.ledger(), credits.plans(),
         stores.notices(), new Counted(meters), credits.times(), STORE_DEADLINE, clock, faults);
     return new Books(desk, recorder, Disposables.composite(recorder.start(Schedulers.parallel()),
-        stores.signals().changes().subscribe(recorder::changed), sweep(replay)));
+        stores.signals().changes().subscribe(recorder::changed),
+        sweep(replay, recorder, first, credits.tick())));
   }
 
   CreditDesk desk() {
@@ -78,12 +81,19 @@ final class Books implements AutoCloseable {
     turning.dispose();
   }
 
-  private static Disposable sweep(UsageReplay replay) {
-    return Flux.interval(SWEEP)
-        .onBackpressureDrop() // the next sweep finds what this one would have found
-        .concatMap(_ -> replay.ofOrphans(ORPHAN_AFTER), 1)
+  /// Settles, again and again, what nobody else will: streams of instances that are gone, and streams of
+  /// this one that ended while the ledger was away.
+  ///
+  /// @param first is waited for
+  private static Disposable sweep(UsageReplay replay, UsageRecorder recorder, Mono<Integer> first,
+      Duration tick) {
+    var every = tick.compareTo(MINUTE) < 0 ? tick : MINUTE;
+    var sweep = Mono.zip(replay.ofOrphans(UsageRecorder.orphanAfter(tick)),
+        replay.ofJournal(recorder::isOpen), Integer::sum);
+    return first.thenMany(Flux.interval(every).onBackpressureDrop()) // the next one finds it as well
+        .concatMap(_ -> sweep, 1)
         .filter(settled -> settled > 0)
-        .subscribe(settled -> LOG.info("streams of instances that are gone, settled: {}", settled));
+        .subscribe(settled -> LOG.info("streams that nobody else settled, settled: {}", settled));
   }
 
   /// What the meters show of credit and use.

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -56,14 +57,14 @@ public final class House implements AutoCloseable {
   private final SocketServer ops;
   private Mono<Void> engineReady = Mono.empty();
 
-  private House(GatewayConfig config, SocketLimits limits, Admission.Limits full)
-      throws IOException {
+  private House(GatewayConfig config, SocketLimits limits, Admission.Limits full,
+      UnaryOperator<Stores> seenAs) throws IOException {
     this.config = config;
     try {
       Files.createDirectories(config.data());
       this.keys = FirstKeys.of(config, random);
       var engine = engine();
-      var stores = Stores.open(config, clock, closings);
+      var stores = seenAs.apply(Stores.open(config, clock, closings));
       FirstKeys.admit(keys, stores.accounts());
       var books = closings.keep(Books.open(stores, config.credits(), clock, random, meters));
       var transcription = new Transcription(engine, books.desk(), books.recorder(), random);
@@ -96,7 +97,13 @@ public final class House implements AutoCloseable {
   /// @throws IOException when a port or a file cannot be had; the message says which
   public static House open(GatewayConfig config, SocketLimits limits, Admission.Limits full)
       throws IOException {
-    return new House(config, limits, full);
+    return open(config, limits, full, UnaryOperator.identity());
+  }
+
+  /// The same, with stores that misbehave, or that are watched.
+  static House open(GatewayConfig config, SocketLimits limits, Admission.Limits full,
+      UnaryOperator<Stores> seenAs) throws IOException {
+    return new House(config, limits, full, seenAs);
   }
 
   /// Completes when the recogniser can hear, fails when it never will.

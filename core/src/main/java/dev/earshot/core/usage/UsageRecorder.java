@@ -32,6 +32,7 @@ public final class UsageRecorder {
   private static final Duration JOURNAL_DEADLINE = Duration.ofSeconds(5);
   /// A stream in which nothing happens is reported all the same, or it would be taken for an orphan.
   private static final int QUIET_BEATS = 30;
+  private static final int MISSED = 3;
 
   private final UsagePlaces places;
   private final CounterReports reports;
@@ -116,6 +117,13 @@ public final class UsageRecorder {
         .subscribe();
   }
 
+  /// After so much silence of a stream nobody records it any more: three times what passes between two
+  /// reports of a stream that is well.
+  public static Duration orphanAfter(Duration tick) {
+    var quiet = BEAT.multipliedBy(QUIET_BEATS);
+    return (tick.compareTo(quiet) < 0 ? tick : quiet).multipliedBy(MISSED);
+  }
+
   /// When the journal last took everything that was due.
   public Instant journaledAt() {
     return journaledAt;
@@ -124,6 +132,11 @@ public final class UsageRecorder {
   /// When the counter last answered.
   public Instant countedAt() {
     return reports.answeredAt();
+  }
+
+  /// Whether this stream is recorded here now.
+  public boolean isOpen(StreamId stream) {
+    return open.containsKey(stream);
   }
 
   public int openStreams() {

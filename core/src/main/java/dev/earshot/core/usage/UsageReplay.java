@@ -1,7 +1,9 @@
 package dev.earshot.core.usage;
 
+import dev.earshot.core.identity.StreamId;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -17,13 +19,20 @@ public final class UsageReplay {
     this.places = places;
   }
 
-  /// Settles what the journal remembers and forgets it. Cold; never fails; gives how many streams were
-  /// settled.
+  /// Settles what the journal remembers of all streams and forgets it. Cold; never fails; gives how many
+  /// streams were settled.
   public Mono<Integer> ofJournal() {
+    return ofJournal(_ -> false);
+  }
+
+  /// The same for streams that are not open. So what could not be settled when a stream ended is settled as
+  /// soon as the ledger is back, not at the next start.
+  public Mono<Integer> ofJournal(Predicate<StreamId> isOpen) {
     return places.journal()
         .unsettled()
         .timeout(places.deadline())
         .flatMapIterable(left -> left.stream()
+            .filter(reading -> !isOpen.test(reading.stream()))
             .collect(Collectors.groupingBy(Reading::stream))
             .entrySet())
         .concatMap(owed -> Flux.fromIterable(owed.getValue())

@@ -48,6 +48,18 @@ class UsageReplayTest {
     assertThat(journal.rows()).isEmpty();
   }
 
+  /// A stream that is open settles itself.
+  @Test
+  void replay_openStreams_areLeftAlone() {
+    var open = reading(1, NOVEMBER, 1_000, 200);
+    left(open, reading(2, NOVEMBER, 50, 0));
+
+    StepVerifier.create(replays.ofJournal(open.stream()::equals)).expectNext(1).verifyComplete();
+
+    assertThat(till.chargedMs()).isEqualTo(50);
+    assertThat(journal.rows()).containsExactly(open);
+  }
+
   /// The instance was killed after the ledger had charged and before the journal knew.
   @Test
   void replay_settledUpToAPoint_settlesTheRest() {
