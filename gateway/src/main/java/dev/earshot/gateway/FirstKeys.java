@@ -14,6 +14,11 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
 
 /// The keys that let somebody in before any were created: those of the configuration, or one of our
 /// own that is made at first use and kept beside the store, readable by its owner only.
@@ -21,6 +26,8 @@ public final class FirstKeys {
   private static final AccountId DEVELOPER = new AccountId("dev");
   private static final Duration DEADLINE = Duration.ofSeconds(10);
   private static final int KEY_BYTES = 16;
+
+  private static final Logger LOG = LoggerFactory.getLogger(FirstKeys.class);
 
   private FirstKeys() {}
 
@@ -44,13 +51,21 @@ public final class FirstKeys {
     return List.of(new FirstKey(DEVELOPER, key, MonthlyGrant.unlimited()));
   }
 
-  /// Waits until every key is known to the store.
-  static void admit(List<FirstKey> keys, Accounts accounts) {
-    for (var key : keys) {
-      accounts.admit(key.account(), key.key())
-          .then(accounts.grant(key.account(), key.grant()))
-          .block(DEADLINE);
-    }
+  /// Completes when every key is known to the store. Cold; fails when the store does not answer in time.
+  static Mono<Void> admit(List<FirstKey> keys, Accounts accounts) {
+    return Flux.fromIterable(keys)
+        .concatMap(key -> accounts.admit(key.account(), key.key())
+            .then(Mono.defer(() -> accounts.grant(key.account(), key.grant()))))
+        .then()
+        .timeout(DEADLINE);
+  }
+
+  /// The same for a store that may be away for some time: asks until it answers. Cold; never fails.
+  static Mono<Void> admitSomeDay(List<FirstKey> keys, Accounts accounts) {
+    return admit(keys, accounts).retryWhen(Retry.backoff(Long.MAX_VALUE, Duration.ofSeconds(1))
+        .maxBackoff(DEADLINE)
+        .doBeforeRetry(
+            again -> LOG.warn("keys cannot be let in yet: {}", again.failure().toString())));
   }
 
   private static void make(Path file, SecureRandom random) throws IOException {

@@ -55,6 +55,7 @@ public final class House implements AutoCloseable {
   private final List<FirstKey> keys;
   private final SocketServer streams;
   private final SocketServer ops;
+  private final Mono<Void> ready;
   private Mono<Void> engineReady = Mono.empty();
 
   private House(GatewayConfig config, SocketLimits limits, Admission.Limits full,
@@ -65,7 +66,7 @@ public final class House implements AutoCloseable {
       this.keys = FirstKeys.of(config, random);
       var engine = engine();
       var stores = seenAs.apply(Stores.open(config, clock, closings));
-      FirstKeys.admit(keys, stores.accounts());
+      var admitted = admitted(stores);
       var books = closings.keep(Books.open(stores, config.credits(), clock, random, meters));
       var transcription = new Transcription(engine, books.desk(), books.recorder(), random);
       var listen = config.listen();
@@ -75,11 +76,12 @@ public final class House implements AutoCloseable {
           desk(engine, stores, transcription, full),
           limits.at(limits.pace().atMost(config.streams().pace())), DRAIN_WITHIN));
       streams.watch(loopLag);
+      this.ready = Mono.when(engineReady, admitted).cache();
     } catch (IOException | RuntimeException e) {
       closings.close();
       throw e;
     }
-    var _ = engineReady.subscribe(_ -> {}, error -> {
+    var _ = ready.subscribe(_ -> {}, error -> {
       LOG.warn("recogniser: {}", error.getMessage());
       health.unready("recogniser: " + error.getMessage());
     }, health::ready);
@@ -106,9 +108,9 @@ public final class House implements AutoCloseable {
     return new House(config, limits, full, seenAs);
   }
 
-  /// Completes when the recogniser can hear, fails when it never will.
+  /// Completes when the recogniser can hear and the keys are let in, fails when it never will.
   public Mono<Void> ready() {
-    return engineReady;
+    return ready;
   }
 
   /// The port at which streams are served.
@@ -144,6 +146,15 @@ public final class House implements AutoCloseable {
         admission, stores.accounts(), new StreamsPerAccount(config.streams().perAccount()),
         transcription,
         this::newStream, new OpenStreams(meters), meters);
+  }
+
+  /// A file that does not answer is an error; a store that many share may be away for some time.
+  private Mono<Void> admitted(Stores stores) {
+    if (config.backing().firestore() == null) {
+      FirstKeys.admit(keys, stores.accounts()).block();
+      return Mono.empty();
+    }
+    return FirstKeys.admitSomeDay(keys, stores.accounts());
   }
 
   private AdminPages admin(Stores stores) throws IOException {
