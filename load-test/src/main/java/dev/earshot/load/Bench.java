@@ -23,7 +23,7 @@ public final class Bench {
   }
 
   /// Prints the figures; 0 when every bound has held, else 1.
-  private static int report(Figures figures, boolean json, PrintWriter out) {
+  static int report(Figures figures, boolean json, PrintWriter out) {
     figures.print(out);
     if (json) {
       out.println(figures.json());

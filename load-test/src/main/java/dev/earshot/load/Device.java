@@ -7,18 +7,22 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /// A device that streams one recording in real time, in frames of 20 ms on an absolute schedule: a late
 /// frame does not make the next ones late, and latencies count from when sound was due, not from when it
 /// was sent.
 final class Device {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final int FRAME_MILLIS = 20;
+  static final int FRAME_MILLIS = 20;
   private static final int LAST_WORDS_SECONDS = 60;
 
   private final URI gateway;
@@ -42,19 +46,31 @@ final class Device {
 
   /// Streams the recording and waits for the last word.
   Hearing stream(AudioFormat format, byte[] pcm) throws Exception {
-    var ears = new Ears();
+    var frameBytes = (int) format.samplesIn(FRAME_MILLIS) * 2;
+    var frames = IntStream.range(0, Math.ceilDiv(pcm.length, frameBytes))
+        .mapToObj(i -> Arrays.copyOfRange(pcm, i * frameBytes,
+            Math.min(pcm.length, (i + 1) * frameBytes)))
+        .iterator();
+    return stream("?codec=pcm16&sample_rate=" + format.sampleRateHz(), frames, _ -> {});
+  }
+
+  /// Streams frames of 20 ms, as many as there are, and waits for the last word.
+  ///
+  /// @param query of the address: codec and rate
+  /// @param listener hears every segment as it comes, on a thread of the client
+  Hearing stream(String query, Iterator<byte[]> frames, Consumer<Said> listener)
+      throws Exception {
+    var ears = new Ears(listener);
     var socket = http.newWebSocketBuilder()
         .header("Authorization", "Bearer " + GatewayProcess.KEY)
-        .buildAsync(URI.create(gateway + "?codec=pcm16&sample_rate=" + format.sampleRateHz()), ears)
+        .buildAsync(URI.create(gateway + query), ears)
         .join();
     ears.ready.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
     var start = System.nanoTime();
-    var frameBytes = (int) format.samplesIn(FRAME_MILLIS) * 2;
-    for (var at = 0; at < pcm.length; at += frameBytes) {
-      var due = start + (long) at / frameBytes * FRAME_MILLIS * 1_000_000;
+    for (var sent = 0L; frames.hasNext(); sent++) {
+      var due = start + sent * FRAME_MILLIS * 1_000_000;
       TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-      socket.sendBinary(ByteBuffer.wrap(pcm, at, Math.min(frameBytes, pcm.length - at)), true)
-          .join();
+      socket.sendBinary(ByteBuffer.wrap(frames.next()), true).join();
     }
     socket.sendText("{\"type\":\"finish\"}", true).join();
     ears.closed.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
@@ -67,6 +83,11 @@ final class Device {
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
     private final StringBuilder text = new StringBuilder();
+    private final Consumer<Said> listener;
+
+    private Ears(Consumer<Said> listener) {
+      this.listener = listener;
+    }
 
     @Override
     public CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
@@ -100,7 +121,7 @@ final class Device {
       try {
         var json = JSON.readTree(message);
         if (json.isArray()) {
-          json.forEach(s -> said.add(new Said(s.path("id").asText(), s.path("text").asText(),
+          json.forEach(s -> hear(new Said(s.path("id").asText(), s.path("text").asText(),
               Math.round(s.path("start").asDouble() * 1_000),
               Math.round(s.path("end").asDouble() * 1_000), s.path("is_final").asBoolean(), now)));
         } else if (json.path("status").asText().equals("ready")) {
@@ -109,6 +130,11 @@ final class Device {
       } catch (JsonProcessingException e) {
         closed.completeExceptionally(e);
       }
+    }
+
+    private void hear(Said segment) {
+      said.add(segment);
+      listener.accept(segment);
     }
   }
 }

@@ -2,17 +2,21 @@ package dev.earshot.load;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A gateway in a process of its own, as an operator starts it, with an account `bench` without limit.
 final class GatewayProcess implements AutoCloseable {
+  static final String ACCOUNT = "bench";
   static final String KEY = "bench-key";
   private static final String MAIN = "dev.earshot.gateway.Main";
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
@@ -20,9 +24,20 @@ final class GatewayProcess implements AutoCloseable {
   private final Process process;
   private final URI streams;
 
-  private GatewayProcess(Process process, URI streams) {
+  private final URI operations;
+
+  private GatewayProcess(Process process, URI streams, URI operations) {
     this.process = process;
     this.streams = streams;
+    this.operations = operations;
+  }
+
+  /// How the process runs.
+  ///
+  /// @param flags of the JVM, behind those that it needs anyway
+  /// @param log takes its standard error
+  record Running(List<String> flags, Redirect log) {
+    static final Running USUALLY = new Running(List.of(), Redirect.INHERIT);
   }
 
   /// Starts `serve` and waits until it is ready to hear.
@@ -31,23 +46,31 @@ final class GatewayProcess implements AutoCloseable {
   /// @param settings beside the ports, the folder and the key
   static GatewayProcess start(Path data, Map<String, String> settings)
       throws IOException, InterruptedException {
-    var builder = new ProcessBuilder(
+    return start(data, settings, Running.USUALLY);
+  }
+
+  static GatewayProcess start(Path data, Map<String, String> settings, Running running)
+      throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
-        System.getProperty("java.class.path"), MAIN, "serve");
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+        "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
+    command.addAll(running.flags());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "serve"));
+    var builder = new ProcessBuilder(command);
+    builder.redirectError(running.log());
     builder.environment().keySet().removeIf(name -> name.startsWith("EARSHOT_"));
     builder.environment().putAll(settings);
     builder.environment()
         .putAll(Map.of("EARSHOT_PORT", "0", "EARSHOT_OPS_PORT", "0",
-            "EARSHOT_DATA", data.toString(), "EARSHOT_KEYS", "bench:" + KEY,
+            "EARSHOT_DATA", data.toString(), "EARSHOT_KEYS", ACCOUNT + ":" + KEY,
             "EARSHOT_ACCOUNT_STREAMS", "1000"));
     var process = builder.start();
     try {
       var out = process.inputReader();
       var streams = address(out, "listening: ");
-      awaitReady(address(out, "operations: "));
-      return new GatewayProcess(process, streams);
+      var operations = address(out, "operations: ");
+      awaitReady(operations);
+      return new GatewayProcess(process, streams, operations.resolve("/"));
     } catch (IOException | InterruptedException | RuntimeException e) {
       process.destroyForcibly();
       throw e;
@@ -57,6 +80,15 @@ final class GatewayProcess implements AutoCloseable {
   /// Where its devices connect, with the path.
   URI streams() {
     return streams;
+  }
+
+  /// Its operations port, with a slash at the end.
+  URI operations() {
+    return operations;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   @Override

@@ -10,11 +10,18 @@ public record Memory(int heapPercent, int directPercent) {
   /// As it is now. What could be collected counts as used: a heap that is only untidy is far below the
   /// limits that anybody would set.
   public static Memory now() {
-    var runtime = Runtime.getRuntime();
-    var used = runtime.totalMemory() - runtime.freeMemory();
-    var direct = PlatformDependent.usedDirectMemory();
     var mostDirect = PlatformDependent.maxDirectMemory();
-    return new Memory((int) (used * 100 / runtime.maxMemory()),
-        direct < 0 || mostDirect <= 0 ? 0 : (int) (direct * 100 / mostDirect));
+    return new Memory((int) (heapBytes() * 100 / Runtime.getRuntime().maxMemory()),
+        mostDirect <= 0 ? 0 : (int) (directBytes() * 100 / mostDirect));
+  }
+
+  static long heapBytes() {
+    var runtime = Runtime.getRuntime();
+    return runtime.totalMemory() - runtime.freeMemory();
+  }
+
+  /// 0 where Netty does not count it.
+  static long directBytes() {
+    return Math.max(0, PlatformDependent.usedDirectMemory());
   }
 }

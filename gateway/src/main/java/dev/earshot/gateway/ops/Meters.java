@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Counts what happens, for `/metrics`. Safe for use by several threads.
@@ -23,6 +24,8 @@ public final class Meters {
     Gauge.builder("earshot.streams.open", streams, AtomicInteger::get)
         .description("Streams that are open now")
         .register(registry);
+    memory("heap", Memory::heapBytes);
+    memory("direct", Memory::directBytes);
   }
 
   public void streamOpened() {
@@ -91,6 +94,13 @@ public final class Meters {
         recorder::journaledAt, clock);
     age("earshot.usage.counter.age.seconds", "Since the counter last answered",
         recorder::countedAt, clock);
+  }
+
+  private void memory(String area, LongSupplier bytes) {
+    Gauge.builder("earshot.memory.bytes", bytes, LongSupplier::getAsLong)
+        .description("Memory in use, by area; what could be collected counts")
+        .tag("area", area)
+        .register(registry);
   }
 
   private void age(String name, String description, Supplier<Instant> at, InstantSource clock) {
