@@ -43,7 +43,7 @@ public final class Meters {
 
   /// A request that did not become a stream.
   ///
-  /// @param status that was answered; 0 when nothing could be
+  /// @param status that was answered; 0 when nothing was
   public void refused(int status) {
     count("earshot.upgrades.refused", "Requests that did not become a stream, by HTTP status",
         "status", String.valueOf(status));

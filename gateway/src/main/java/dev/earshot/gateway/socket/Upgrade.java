@@ -27,7 +27,7 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final StreamDesk desk;
   private final SocketLimits limits;
   private boolean cameEarly;
-  private boolean refused;
+  private boolean answered;
 
   Upgrade(StreamDesk desk, SocketLimits limits) {
     this.desk = desk;
@@ -49,16 +49,32 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof FrameHandler.Notice) {
       ctx.close(); // it is no stream yet
+    } else if (event instanceof HandshakeDeadline.Late late && !answered) {
+      tooLate(ctx, late);
+    }
+  }
+
+  /// Who never said a word may be a browser that keeps a connection for later: it is not answered.
+  private void tooLate(ChannelHandlerContext ctx, HandshakeDeadline.Late late) {
+    answered = true;
+    switch (late) {
+      case SILENT -> desk.meters().refused(0);
+      case UNFINISHED -> {
+        desk.meters().refused(HttpResponseStatus.REQUEST_TIMEOUT.code());
+        HttpAnswer.refusal(HttpResponseStatus.REQUEST_TIMEOUT, "too_late",
+            "request: not complete (expected: within " + limits.handshake().toMillis() + " ms)")
+            .send(ctx);
+      }
     }
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
-    if (refused) {
+    if (answered) {
       return; // one answer for each connection
     }
     answer(ctx, request).ifPresent(answer -> {
-      refused = true;
+      answered = true;
       if (answer.isRefusal()) {
         desk.meters().refused(answer.status().code());
       }

@@ -8,8 +8,10 @@ import dev.earshot.gateway.wire.CleanLog;
 import dev.earshot.gateway.wire.Frame;
 import dev.earshot.gateway.wire.TestHouse;
 import dev.earshot.gateway.wire.WireClient;
+import dev.earshot.testkit.SpeechSample;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,38 @@ class CodecsTest {
     }
     house.awaitNoStreams();
     assertThat(house.usedMs()).isEqualTo(1_000);
+  }
+
+  @Test
+  void opus_announcedAsPcm_isNoiseOfItsLengthInBytes() {
+    var packets = OpusPackets.of(TONE, TestHouse.RATE, 10, 24_000);
+    try (var client = house.stream("/v4/listen?codec=pcm16&sample_rate=16000").ready()) {
+      send(client, packets);
+
+      assertThat(client.finish().readAll().closeCode()).isEqualTo(1_000);
+    }
+    house.awaitNoStreams();
+    assertThat(house.usedMs()).isEqualTo(packets.stream().mapToLong(p -> p.length).sum() / 32);
+  }
+
+  /// Nearly all bytes are an Opus packet of some length: what is not is told, and everything is billed by
+  /// the decoder's clock.
+  @Test
+  void pcm_announcedAsOpus_isTakenOrTold() {
+    var pcm = SpeechSample.named("vm-sorry-16k").wav().pcm();
+    try (var client = house.stream(OPUS).ready()) {
+      for (var at = 0; at + 640 <= pcm.length / 2; at += 640) {
+        client.send(WireClient.BINARY, Arrays.copyOfRange(pcm, at, at + 640));
+      }
+
+      var heard = client.finish().readAll();
+
+      assertThat(heard.closeCode()).isEqualTo(1_000);
+      assertThat(heard.events("frame_skipped")).isNotEmpty()
+          .hasSize((int) house.total("earshot.frames.skipped"));
+    }
+    house.awaitNoStreams();
+    assertThat(house.usedMs()).isPositive().isEqualTo((long) house.total("earshot.audio.ms"));
   }
 
   /// Four bytes that last 120 ms: two frames of 60 ms with nothing in them.

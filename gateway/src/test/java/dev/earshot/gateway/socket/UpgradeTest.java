@@ -287,10 +287,11 @@ class UpgradeTest {
   }
 
   @Test
-  void handshake_slowHeader_isCutOff() {
+  void handshake_slowHeader_isToldAndCutOff() {
     try (var client = WireClient.connect(house.port())) {
       client.raw("GET /v4/listen HTTP/1.1\r\nHost: ".getBytes(StandardCharsets.UTF_8));
 
+      assertThat(client.answer().status()).isEqualTo(408);
       assertThat(client.read()).isEqualTo(new Frame.End());
     }
   }
