@@ -11,14 +11,24 @@ const CLOSED = {
   1008: 'The server refused',
   1009: 'The server refused: too much at once.',
   1011: 'The server failed. Press Speak to try again.',
-  1013: 'All recognisers are busy. Try again in a moment.',
+  1013: 'The server has no room',
+};
+// What stands behind these is the server's own reason.
+const REASONED = [1008, 1013];
+const TROUBLES = {
+  NotAllowedError: 'The browser does not let this page use the microphone. Allow it in the address bar, then press Speak.',
+  NotFoundError: 'No microphone was found. Drop a recording instead.',
+  NotReadableError: 'Another program holds the microphone.',
+  EncodingError: 'This file is no recording that the browser can read.',
 };
 
 const at = (id) => document.getElementById(id);
-const [key, speak, file, state, words, credit] =
-  ['key', 'speak', 'file', 'state', 'words', 'credit'].map(at);
+const [key, speak, file, state, words, credit, level] =
+  ['key', 'speak', 'file', 'state', 'words', 'credit', 'level'].map(at);
 
 let running = null;
+// From a press of the button to the connection: the browser may ask for its microphone meanwhile.
+let starting = false;
 
 function say(text, kind = '') {
   state.textContent = text;
@@ -34,16 +44,13 @@ function showSegment({ id, text, is_final: isFinal }) {
   }
   line.textContent = text;
   line.className = isFinal ? '' : 'guess';
+  line.ariaHidden = isFinal ? null : 'true'; // read out once, when it stays
   line.scrollIntoView({ block: 'nearest' });
 }
 
-function showCredit(event) {
-  if (event.unlimited) {
-    credit.textContent = 'no limit';
-    return;
-  }
-  const seconds = event.remaining_seconds;
-  credit.textContent = seconds >= 120 ? `${Math.floor(seconds / 60)} min left` : `${seconds} s left`;
+function showCredit({ unlimited, remaining_seconds: seconds }) {
+  const left = seconds >= 120 ? `${Math.floor(seconds / 60)} min left` : `${seconds} s left`;
+  credit.textContent = `Credit: ${unlimited ? 'no limit' : left}`;
 }
 
 function showEvent(event, session) {
@@ -53,14 +60,15 @@ function showEvent(event, session) {
       break;
     case 'service_status':
       if (event.status === 'ready') session.ready();
-      else say(`${event.status_text} ...`);
+      else say('The recogniser starts ...');
       break;
     case 'segments_deleted': event.segment_ids.forEach((id) => at(id)?.remove()); break;
     case 'credits_left': showCredit(event); break;
     case 'freemium_threshold_reached': showCredit(event); say('Listening. Little credit is left.', 'good'); break;
     case 'credits_exhausted':
       showCredit({ remaining_seconds: 0 });
-      say(`No credit is left until ${new Date(event.resets_at).toLocaleString()}. Sound is not recognised.`, 'bad');
+      say(`No credit is left${event.resets_at ? ` until ${new Date(event.resets_at).toLocaleString()}` : ''}. `
+        + 'Sound is not recognised, and not charged for.', 'bad');
       break;
     case 'credits_restored': showCredit(event); say('Listening again.', 'good'); break;
     case 'frame_skipped': say(`Something was skipped: ${event.detail}`, 'bad'); break;
@@ -72,12 +80,15 @@ function connect(rate) {
   const socket = new WebSocket(
     `${scheme}://${location.host}/v4/web/listen?codec=pcm16&language=en&sample_rate=${rate}`);
   socket.binaryType = 'arraybuffer';
-  const session = { socket, stop: () => {}, dropped: 0 };
+  const session = { socket, stop: () => {}, opened: false };
   const ready = new Promise((resolve, reject) => {
     session.ready = resolve;
     session.failed = reject;
   });
-  socket.onopen = () => socket.send(JSON.stringify({ type: 'auth', token: key.value }));
+  socket.onopen = () => {
+    session.opened = true;
+    socket.send(JSON.stringify({ type: 'auth', token: key.value }));
+  };
   socket.onmessage = ({ data }) => {
     if (data === 'ping') return;
     const message = JSON.parse(data);
@@ -87,20 +98,30 @@ function connect(rate) {
   socket.onclose = ({ code, reason }) => {
     session.failed(new Error('closed'));
     session.stop();
-    const text = CLOSED[code] ?? `Closed (${code}).`;
-    say(code === 1008 ? `${text}: ${reason || 'no reason given'}.` : text, code === 1000 ? '' : 'bad');
+    say(farewell(session, code, reason), code === 1000 ? '' : 'bad');
     if (running === session) running = null;
-    speak.textContent = 'Speak';
-    speak.className = '';
+    rest();
   };
   return { session, ready };
+}
+
+function farewell(session, code, reason) {
+  if (!session.opened) return 'The server cannot be reached, or has no room. Try again in a moment.';
+  const text = CLOSED[code] ?? `Closed (${code}).`;
+  return REASONED.includes(code) ? `${text}: ${reason || 'no reason given'}.` : text;
+}
+
+// The button as it is while nothing runs.
+function rest() {
+  speak.textContent = 'Speak';
+  speak.className = '';
+  level.hidden = true;
 }
 
 function send(session, samples) {
   const { socket } = session;
   if (socket.readyState !== WebSocket.OPEN) return;
   if (socket.bufferedAmount > MOST_WAITING) {
-    session.dropped += 1;
     say('The network is too slow: some sound is lost.', 'bad');
     return;
   }
@@ -134,7 +155,17 @@ async function start(rate, source, release = () => {}) {
   }
 }
 
+// Loudness as ears have it: from -60 dB to full scale.
+function showLevel(samples) {
+  const sum = new Int16Array(samples).reduce((all, value) => all + value * value, 0);
+  const decibels = 10 * Math.log10(sum / (samples.byteLength / 2) / 32768 ** 2 + 1e-9);
+  level.value = Math.max(0, 1 + decibels / 60);
+}
+
 async function microphone() {
+  if (!navigator.mediaDevices) {
+    throw new Error('A browser gives its microphone only to pages of its own machine (127.0.0.1) or over HTTPS. Drop a recording instead.');
+  }
   const stream = await navigator.mediaDevices.getUserMedia({
     audio: { channelCount: 1, echoCancellation: false, noiseSuppression: false, autoGainControl: false },
   });
@@ -155,7 +186,11 @@ async function microphone() {
   }
   await start(context.sampleRate, async (session) => {
     const capture = new AudioWorkletNode(context, 'capture');
-    capture.port.onmessage = ({ data }) => send(session, data);
+    level.hidden = false;
+    capture.port.onmessage = ({ data }) => {
+      showLevel(data);
+      send(session, data);
+    };
     context.createMediaStreamSource(stream).connect(capture);
   }, release);
 }
@@ -183,24 +218,28 @@ async function recording(blob) {
 }
 
 async function guarded(action) {
+  starting = true;
   try {
     await action();
   } catch (error) {
-    say(error.name === 'NotAllowedError' ? 'The browser does not let this page use the microphone.' : error.message, 'bad');
-    speak.textContent = 'Speak';
-    speak.className = '';
+    say(TROUBLES[error.name] ?? error.message, 'bad');
+    rest();
+  } finally {
+    starting = false;
   }
 }
 
 function takeFile(blob) {
-  if (blob && !running) guarded(() => recording(blob));
+  if (!blob || running || starting || !key.reportValidity()) return;
+  sessionStorage.setItem('key', key.value);
+  guarded(() => recording(blob));
 }
 
 at('door').addEventListener('submit', (event) => {
   event.preventDefault();
   sessionStorage.setItem('key', key.value);
   if (running) finish(running);
-  else guarded(microphone);
+  else if (!starting) guarded(microphone);
 });
 file.addEventListener('change', () => { takeFile(file.files[0]); file.value = ''; });
 document.addEventListener('dragover', (event) => { event.preventDefault(); words.className = 'over'; });

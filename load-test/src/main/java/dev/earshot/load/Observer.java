@@ -35,13 +35,14 @@ final class Observer {
   /// Collects its garbage and looks. Buffers that were lost are found by that, and told in its log.
   ///
   /// @param chargedBeforeMs what the account's month held before the first sound
-  Look look(long atMs, long words, long sentMs, long chargedBeforeMs)
+  Look look(long atMs, long words, EndlessVoice voice, long chargedBeforeMs)
       throws IOException, InterruptedException {
     collectGarbage();
     var metrics = metrics();
+    var billed = chargedMs() - chargedBeforeMs; // before what was sent: it is never more
     return new Look(atMs, residentMb(), value(metrics, "earshot_memory_bytes{area=\"heap\"}") / MB,
-        value(metrics, "earshot_memory_bytes{area=\"direct\"}") / MB, cpuMs(), words, sentMs,
-        chargedMs() - chargedBeforeMs, leaks().size());
+        value(metrics, "earshot_memory_bytes{area=\"direct\"}") / MB, cpuMs(), words,
+        voice.sentMs(), billed, leaks().size());
   }
 
   /// What the account's month holds.

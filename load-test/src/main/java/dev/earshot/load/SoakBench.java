@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -120,8 +121,7 @@ final class SoakBench {
   private void look(Observer observer, long start, long before)
       throws IOException, InterruptedException {
     var heard = words.values().stream().mapToLong(n -> n).sum();
-    var look = observer.look((System.nanoTime() - start) / 1_000_000, heard, voice.sentMs(),
-        before);
+    var look = observer.look((System.nanoTime() - start) / 1_000_000, heard, voice, before);
     looks.add(look);
     look.print(out);
   }
@@ -158,6 +158,6 @@ final class SoakBench {
   }
 
   private static String minutes(long millis) {
-    return String.format(java.util.Locale.ROOT, "%.1f", millis / 60_000.0);
+    return String.format(Locale.ROOT, "%.1f", millis / 60_000.0);
   }
 }

@@ -110,6 +110,27 @@ final class Browser implements AutoCloseable {
         .asText();
   }
 
+  /// Shows the page on another screen.
+  ///
+  /// @param scheme light or dark
+  void screen(int width, int height, String scheme) throws Exception {
+    call(session, "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+    call(session, "Emulation.setEmulatedMedia", Map.of("features",
+        List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
+  }
+
+  /// Presses a key, as a hand does.
+  ///
+  /// @param text that it types, or nothing
+  void press(String key, int code, String text) throws Exception {
+    call(session, "Input.dispatchKeyEvent",
+        Map.of("type", text.isEmpty() ? "rawKeyDown" : "keyDown",
+            "key", key, "code", key, "windowsVirtualKeyCode", code, "text", text));
+    call(session, "Input.dispatchKeyEvent",
+        Map.of("type", "keyUp", "key", key, "code", key, "windowsVirtualKeyCode", code));
+  }
+
   /// What the page's console said, and what the browser refused it.
   synchronized List<String> complaints() {
     return List.copyOf(complaints);

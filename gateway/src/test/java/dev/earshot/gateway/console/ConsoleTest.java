@@ -31,6 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// A person's way: the page in a real browser, a voice in its microphone, words of the real recogniser.
 ///
@@ -79,7 +81,7 @@ class ConsoleTest {
       browser.until("/hold/.test(document.querySelector('#words').textContent)");
 
       assertThat(browser.text("document.querySelector('#credit').textContent"))
-          .isEqualTo("90 min left");
+          .isEqualTo("Credit: 90 min left");
       assertThat(browser.text("location.hash + document.querySelector('#speak').textContent"))
           .isEqualTo("Stop");
 
@@ -102,6 +104,55 @@ class ConsoleTest {
           .isEqualTo("The server refused: Invalid authorization token.");
       assertThat(browser.text("document.querySelector('#speak').textContent")).isEqualTo("Speak");
       assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void page_byKeysAlone_speaksAndStops() throws Exception {
+    try (var browser = Browser.start(data.resolve("keys"), voice())) {
+      browser.open(address(KEY));
+      browser.press("Tab", 9, "");
+      browser.press("Tab", 9, "");
+      assertThat(browser.text("document.activeElement.id")).isEqualTo("speak");
+      browser.press("Enter", 13, "\r");
+
+      browser.until("document.querySelector('#state').textContent === 'Listening.'");
+      assertThat(browser.text("document.querySelector('#level').hidden")).isEqualTo("false");
+      browser.press("Enter", 13, "\r");
+      browser.until("document.querySelector('#state').textContent === 'Finished.'");
+      browser.press("Tab", 9, "");
+
+      assertThat(browser.text("document.activeElement.id")).isEqualTo("file");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"320,light,'rgb(253, 253, 251)'", "320,dark,'rgb(21, 22, 23)'",
+      "1280,dark,'rgb(21, 22, 23)'"})
+  void page_onAnyScreen_fitsAndFollowsItsScheme(int width, String scheme, String paper)
+      throws Exception {
+    try (var browser = Browser.start(data.resolve(scheme + width), voice())) {
+      browser.screen(width, 640, scheme);
+      browser.open(address(KEY));
+
+      assertThat(browser.text("getComputedStyle(document.body).backgroundColor")).isEqualTo(paper);
+      assertThat(browser.text("document.documentElement.scrollWidth <= innerWidth"))
+          .isEqualTo("true");
+    }
+  }
+
+  @Test
+  void recording_thatIsNone_isToldInPlainWords() throws Exception {
+    try (var browser = Browser.start(data.resolve("none"), voice())) {
+      browser.open(address(KEY));
+      browser.run("const all = new DataTransfer(); all.items.add(new File(['no sound'], 'a.wav'));"
+          + "document.querySelector('#file').files = all.files;"
+          + "document.querySelector('#file').dispatchEvent(new Event('change'))");
+
+      browser.until("/no recording/.test(document.querySelector('#state').textContent)");
+
+      assertThat(browser.text("document.querySelector('#speak').textContent")).isEqualTo("Speak");
     }
   }
 
