@@ -36,8 +36,11 @@ final class GatewayProcess implements AutoCloseable {
   ///
   /// @param flags of the JVM, behind those that it needs anyway
   /// @param log takes its standard error
-  record Running(List<String> flags, Redirect log) {
-    static final Running USUALLY = new Running(List.of(), Redirect.INHERIT);
+  /// @param deaf whether it goes on when somebody presses Ctrl-C, until it is closed
+  record Running(List<String> flags, Redirect log, boolean deaf) {
+    static final Running USUALLY = new Running(List.of(), Redirect.INHERIT, false);
+    /// What is ignored once is ignored by whatever the shell becomes.
+    private static final List<String> DEAF = List.of("sh", "-c", "trap '' INT; exec \"$0\" \"$@\"");
   }
 
   /// Starts `serve` and waits until it is ready to hear.
@@ -51,7 +54,8 @@ final class GatewayProcess implements AutoCloseable {
 
   static GatewayProcess start(Path data, Map<String, String> settings, Running running)
       throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of(
+    var command = new ArrayList<>(running.deaf() ? Running.DEAF : List.of());
+    command.addAll(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(running.flags());

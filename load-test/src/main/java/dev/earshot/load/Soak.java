@@ -57,7 +57,9 @@ public final class Soak implements Callable<Integer> {
     var done = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> {
       soak.stop();
-      await(done);
+      if (!isDone(done)) {
+        soak.abandon();
+      }
     }, "last-lines"));
     try {
       return Bench.report(soak.run(), json, out);
@@ -67,11 +69,12 @@ public final class Soak implements Callable<Integer> {
     }
   }
 
-  private static void await(CountDownLatch done) {
+  private static boolean isDone(CountDownLatch done) {
     try {
-      var _ = done.await(LAST_LINES_SECONDS, TimeUnit.SECONDS);
+      return done.await(LAST_LINES_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     }
   }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// One stream of speech without a pause, for as long as one likes, through a gateway that counts every
 /// buffer; and a look at it again and again.
@@ -40,6 +41,7 @@ final class SoakBench {
   private final Duration length;
   private final List<Look> looks = new ArrayList<>();
   private final Map<String, Integer> words = new ConcurrentHashMap<>();
+  private volatile @Nullable GatewayProcess running;
 
   /// @param data folder of the gateway; its log `soak.log` comes there too
   /// @param settings of the gateway, beside ports, folder and key
@@ -59,6 +61,14 @@ final class SoakBench {
     voice.stop();
   }
 
+  /// Ends the gateway, whatever happens to the stream. From any thread.
+  void abandon() {
+    var gateway = running;
+    if (gateway != null) {
+      gateway.close();
+    }
+  }
+
   /// Streams, looks every minute (six times in a shorter run), and judges.
   Figures run() throws Exception {
     Files.createDirectories(data);
@@ -67,9 +77,10 @@ final class SoakBench {
     out.println("one stream of speech, " + codec + ", " + minutes(length.toMillis())
         + " minutes; log of the gateway: " + log);
     try (var gateway = GatewayProcess.start(data, settings,
-        new Running(FLAGS, Redirect.to(log.toFile())));
+        new Running(FLAGS, Redirect.to(log.toFile()), true));
         var http = HttpClient.newHttpClient();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      running = gateway;
       var observer = new Observer(gateway, http, data, log);
       var before = observer.chargedMs();
       var device = new Device(gateway.streams(), http);
