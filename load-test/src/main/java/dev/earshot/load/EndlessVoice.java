@@ -9,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The bundled minute of speech over and over, as frames of 20 ms, until it has lasted or is told to stop.
 /// [#stop] and [#sentMs] may be called from any thread.
@@ -41,7 +42,7 @@ final class EndlessVoice implements Iterator<byte[]> {
   private final OpusEncoder encoder;
   private final byte[] packet = new byte[4_000];
   private final long frames;
-  private volatile long taken;
+  private final AtomicLong taken = new AtomicLong();
   private volatile boolean stopped;
 
   /// @param millis how long it lasts, floored to whole frames
@@ -66,24 +67,24 @@ final class EndlessVoice implements Iterator<byte[]> {
 
   /// How long all frames last that were taken.
   long sentMs() {
-    return taken * Device.FRAME_MILLIS;
+    return taken.get() * Device.FRAME_MILLIS;
   }
 
   @Override
   public boolean hasNext() {
-    return !stopped && taken < frames;
+    return !stopped && taken.get() < frames;
   }
 
   @Override
   public byte[] next() {
-    if (taken >= frames) {
+    var number = taken.getAndIncrement();
+    if (number >= frames) {
       throw new NoSuchElementException("frames: " + frames);
     }
     var samples = new short[FRAME_SAMPLES];
     for (var i = 0; i < FRAME_SAMPLES; i++) {
-      samples[i] = minute[(int) ((taken * FRAME_SAMPLES + i) % minute.length)];
+      samples[i] = minute[(int) ((number * FRAME_SAMPLES + i) % minute.length)];
     }
-    taken = taken + 1; // by the sending thread alone
     return switch (codec) {
       case OPUS -> encoded(samples);
       case PCM16 -> {

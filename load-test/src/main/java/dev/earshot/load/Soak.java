@@ -31,8 +31,8 @@ public final class Soak implements Callable<Integer> {
   @Option(names = "--codec", defaultValue = "opus", description = "opus or pcm16 (default: ${DEFAULT-VALUE})")
   private Codec codec = Codec.OPUS;
 
-  @Option(names = "--data", paramLabel = "FOLDER", defaultValue = "data", description = "the gateway's folder, and its log's (default: ${DEFAULT-VALUE})")
-  private Path data = Path.of("data");
+  @Option(names = "--data", paramLabel = "FOLDER", defaultValue = "${env:EARSHOT_DATA:-data}/soak", description = "the gateway's folder, and its log's (default: ${DEFAULT-VALUE})")
+  private Path data = Path.of("data", "soak");
 
   @Option(names = "--json", description = "the last line is one JSON object")
   private boolean json;

@@ -32,10 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 @ExtendWith(CleanLog.class)
 class CutCableTest {
-  private static final int CUTS = 24;
+  private static final int CUTS = 20;
   private static final long PACKET_MS = 10;
   private static final Duration GRANT = Duration.ofMinutes(10);
-  private static final Duration IDLE = Duration.ofMillis(1_200);
+  private static final Duration IDLE = Duration.ofSeconds(1);
   private static final Duration HEARTBEAT = Duration.ofMillis(200);
 
   private final TestHouse house;
