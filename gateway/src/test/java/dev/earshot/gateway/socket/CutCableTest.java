@@ -77,7 +77,7 @@ class CutCableTest {
     checkLast();
 
     assertThat(house.usedMs()).isEqualTo(billed);
-    assertThat(house.total("earshot.audio.ms")).isEqualTo(billed); // nothing came that was not billed
+    assertThat(house.total("earshot.audio.ms")).isEqualTo((double) billed); // nothing came that was not billed
     assertThat(device.refusals()).isNotEmpty()
         .containsOnly("1013 too many streams of this account, try again later");
     assertThat(house.house().meters().scrape())
