@@ -16,16 +16,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/// As many people as the machine is meant for speak at once, each a minute without end, while others are
-/// connected and say nothing; in the middle one more knocks.
+/// As many people as the machine is meant for speak at once, each a minute without end, and in the middle
+/// one more knocks: first alone, then while others are connected and say nothing. Each scene has a gateway
+/// of its own that has heard nobody before.
 final class CrowdBench {
   private static final AudioFormat FORMAT = AudioFormat.pcm16(16_000);
-  private static final int SILENT_SECONDS = 80;
   private static final int KNOCK_AFTER_SECONDS = 30;
   private static final long STAGGER_MILLIS = 700;
 
   private final Path data;
   private final PrintWriter out;
+  private final SpeechSample minute = SpeechSample.minute(16_000);
 
   /// @param data folder of the gateway
   CrowdBench(Path data, PrintWriter out) {
@@ -34,31 +35,64 @@ final class CrowdBench {
   }
 
   Figures run(int speaking, int silent) throws Exception {
+    var figures = new Figures();
+    var alone = scene(speaking, 0, figures);
+    if (silent > 0) {
+      var beside = scene(speaking, silent, figures);
+      figures.note(silent + " silent: what they cost the gateway, CPU", "s", beside - alone);
+    }
+    return figures;
+  }
+
+  /// @return seconds of CPU that the gateway took while they spoke
+  private double scene(int speaking, int silent, Figures figures) throws Exception {
+    out.println(speaking + " speak, " + silent + " are silent");
+    out.flush();
     try (var gateway = GatewayProcess.start(data, Map.of());
         var http = HttpClient.newHttpClient();
+        var crowd = SilentDevices.connect(gateway.streams(), silent);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       var device = new Device(gateway.streams(), http);
-      out.println(silent + " are silent, " + speaking + " speak");
-      out.flush();
-      start(threads, silent, 5, () -> device.stream(FORMAT, new byte[SILENT_SECONDS * 32_000]));
-      var voice = SpeechSample.minute(16_000).wav().pcm();
-      var speakers = start(threads, speaking, STAGGER_MILLIS, () -> device.stream(FORMAT, voice));
+      var recording = minute.wav();
+      var since = Spent.now(gateway);
+      var speakers = start(threads, speaking, () -> device.stream(FORMAT, recording.pcm()));
       TimeUnit.SECONDS.sleep(KNOCK_AFTER_SECONDS);
-      var refused = knocks(device) ? 0.0 : 1.0;
-      var figures = new Figures();
-      lags(speakers, figures);
-      figures.add("one more is let in (1) or refused (0)", "", 0, List.of(1 - refused));
-      threads.shutdownNow();
-      return figures;
+      var letIn = knocks(device) ? 1.0 : 0.0;
+      var scene = silent + " silent: ";
+      lags(speakers, scene, figures);
+      var spent = Spent.now(gateway).minus(since);
+      figures.add(scene + "one more is let in (1) or refused (0)", "", 0, List.of(letIn));
+      figures.add(scene + "silent ones cut off", "", 0,
+          List.of((double) silent - crowd.connected()));
+      figures.add(scene + "frames of theirs not taken in time", "", 0,
+          List.of((double) crowd.held()));
+      figures.note(scene + "gateway, CPU", "s", spent.gateway());
+      figures.note(scene + "devices, CPU", "s", spent.devices());
+      figures.note(scene + "wall", "s", spent.wall());
+      figures.note(scene + "speakers for a core's CPU time", "",
+          speaking * recording.millis() / 1e3 / spent.gateway());
+      return spent.gateway();
+    }
+  }
+
+  /// Seconds that went by.
+  private record Spent(double gateway, double devices, double wall) {
+    static Spent now(GatewayProcess gateway) {
+      return new Spent(gateway.cpuSeconds(), GatewayProcess.cpuSeconds(ProcessHandle.current()),
+          System.nanoTime() / 1e9);
+    }
+
+    Spent minus(Spent before) {
+      return new Spent(gateway - before.gateway, devices - before.devices, wall - before.wall);
     }
   }
 
   private static List<Future<Hearing>> start(ExecutorService threads, int count,
-      long apartMillis, Callable<Hearing> stream) throws InterruptedException {
+      Callable<Hearing> stream) throws InterruptedException {
     var started = new ArrayList<Future<Hearing>>();
     for (var i = 0; i < count; i++) {
       started.add(threads.submit(stream));
-      TimeUnit.MILLISECONDS.sleep(apartMillis);
+      TimeUnit.MILLISECONDS.sleep(STAGGER_MILLIS);
     }
     return started;
   }
@@ -73,7 +107,8 @@ final class CrowdBench {
     }
   }
 
-  private static void lags(List<Future<Hearing>> speakers, Figures figures) throws Exception {
+  private static void lags(List<Future<Hearing>> speakers, String scene, Figures figures)
+      throws Exception {
     var partials = new ArrayList<Double>();
     var failed = 0;
     for (var speaker : speakers) {
@@ -89,10 +124,10 @@ final class CrowdBench {
       }
     }
     var sorted = partials.stream().sorted().toList();
-    figures.add("speakers that were not served to their end", "", 0, List.of((double) failed));
-    figures.add("lag of partials, median", "ms", 600, List.of(at(sorted, 0.5)));
-    figures.add("lag of partials, p95", "ms", 600, List.of(at(sorted, 0.95)));
-    figures.add("lag of partials, all", "ms", 10_000, sorted);
+    figures.add(scene + "speakers not served to their end", "", 0, List.of((double) failed));
+    figures.add(scene + "lag of partials, median", "ms", 600, List.of(at(sorted, 0.5)));
+    figures.add(scene + "lag of partials, p95", "ms", 600, List.of(at(sorted, 0.95)));
+    figures.add(scene + "lag of partials, all", "ms", 10_000, sorted);
   }
 
   private static double at(List<Double> sorted, double quantile) {

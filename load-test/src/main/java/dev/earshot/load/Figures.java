@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What was measured: a name, its bound, and the values of which median and extremes are shown.
+/// What was measured: a name, its bound where it has one, and the values of which median and extremes are shown.
 final class Figures {
   private final List<Figure> figures = new ArrayList<>();
 
@@ -28,6 +28,10 @@ final class Figures {
     boolean holds() {
       return most() <= bound;
     }
+
+    boolean isBounded() {
+      return bound < Double.POSITIVE_INFINITY;
+    }
   }
 
   void add(String name, String unit, double bound, List<Double> values) {
@@ -36,25 +40,40 @@ final class Figures {
     }
   }
 
+  /// What is told beside the figures, without a bound.
+  void note(String name, String unit, double value) {
+    add(name, unit, Double.POSITIVE_INFINITY, List.of(value));
+  }
+
   void print(PrintWriter out) {
     out.printf(Locale.ROOT, "| %-58s | %6s | %8s | %8s | %8s | %4s | %s%n", "figure", "bound",
         "median", "least", "most", "n", "held");
     for (var f : figures) {
-      out.printf(Locale.ROOT, "| %-58s | %6.1f | %8.1f | %8.1f | %8.1f | %4d | %s%n",
-          f.name() + ", " + f.unit(), f.bound(), f.median(), f.least(), f.most(),
-          f.values().size(), f.holds() ? "yes" : "NO");
+      out.printf(Locale.ROOT, "| %-58s | %6s | %8.1f | %8.1f | %8.1f | %4d | %s%n",
+          f.name() + (f.unit().isEmpty() ? "" : ", " + f.unit()),
+          f.isBounded() ? String.format(Locale.ROOT, "%.1f", f.bound()) : "", f.median(),
+          f.least(), f.most(), f.values().size(), held(f));
     }
   }
 
-  /// The same as one JSON object by name.
+  private static String held(Figure figure) {
+    if (!figure.isBounded()) {
+      return "";
+    }
+    return figure.holds() ? "yes" : "NO";
+  }
+
+  /// The same as one JSON object by name; what has no bound has the bound null.
   String json() {
     var json = new StringBuilder("{");
     for (var f : figures) {
       json.append(json.length() == 1 ? "" : ",")
           .append(String.format(Locale.ROOT,
-              "\"%s\":{\"unit\":\"%s\",\"bound\":%.1f,\"median\":%.2f,\"least\":%.2f,\"most\":%.2f,"
+              "\"%s\":{\"unit\":\"%s\",\"bound\":%s,\"median\":%.2f,\"least\":%.2f,\"most\":%.2f,"
                   + "\"n\":%d,\"held\":%b}",
-              f.name(), f.unit(), f.bound(), f.median(), f.least(), f.most(), f.values().size(),
+              f.name(), f.unit(),
+              f.isBounded() ? String.format(Locale.ROOT, "%.1f", f.bound()) : "null", f.median(),
+              f.least(), f.most(), f.values().size(),
               f.holds()));
     }
     return json.append("}").toString();

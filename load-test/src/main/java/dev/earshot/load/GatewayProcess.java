@@ -95,6 +95,16 @@ final class GatewayProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /// Processor time that it has used so far, in seconds.
+  double cpuSeconds() {
+    return cpuSeconds(process.toHandle());
+  }
+
+  /// Processor time that this process has used so far, in seconds.
+  static double cpuSeconds(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+  }
+
   @Override
   public void close() {
     process.destroy();
