@@ -10,7 +10,8 @@ import picocli.CommandLine.ParentCommand;
 
 /// `earshot bench`: prints the figures of `docs/benchmarks.md`, each by a command of its own.
 @Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {Bench.SpeechCommand.class,
-    Bench.CrowdCommand.class}, description = "Measure, and print the figures of docs/benchmarks.md.")
+    Bench.CrowdCommand.class,
+    Bench.OpusCommand.class}, description = "Measure, and print the figures of docs/benchmarks.md.")
 public final class Bench {
   @Option(names = "--data", paramLabel = "FOLDER", defaultValue = "data", description = "the gateway's folder (default: ${DEFAULT-VALUE})")
   private Path data = Path.of("data");
@@ -53,7 +54,7 @@ public final class Bench {
   }
 
   /// `earshot bench crowd`.
-  @Command(name = "crowd", mixinStandardHelpOptions = true, description = "Many who speak at once, beside many who are silent (1.5 min).")
+  @Command(name = "crowd", mixinStandardHelpOptions = true, description = "Many who speak at once, alone and beside many who are silent (2.5 min).")
   static final class CrowdCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
@@ -74,6 +75,29 @@ public final class Bench {
       var many = speaking > 0 ? speaking : 3 * Runtime.getRuntime().availableProcessors();
       var figures = new CrowdBench(bench.data, out).run(many, silent);
       return report(figures, json, out);
+    }
+  }
+
+  /// `earshot bench opus`.
+  @Command(name = "opus", mixinStandardHelpOptions = true, description = "Word errors of Opus at 24 kbit/s, whole and with lost packets, beside PCM (2 min a round).")
+  static final class OpusCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
+    private Bench bench;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "each loses other packets (default: ${DEFAULT-VALUE})")
+    private int rounds;
+
+    @Option(names = "--loss", defaultValue = "10", description = "percent of the packets (default: ${DEFAULT-VALUE})")
+    private int loss;
+
+    @Option(names = "--json", description = "the last line is one JSON object")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      var out = new PrintWriter(System.out, true, System.out.charset());
+      return report(new OpusBench(bench.data, out).run(rounds, loss), json, out);
     }
   }
 }

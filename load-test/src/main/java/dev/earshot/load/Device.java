@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,9 +55,19 @@ final class Device {
     return stream("?codec=pcm16&sample_rate=" + format.sampleRateHz(), frames, _ -> {});
   }
 
+  /// Streams what its encoder made, and waits for the last word.
+  ///
+  /// @param frames of 20 ms each; where one is empty, nothing is sent in its time
+  Hearing stream(AudioFormat format, List<ByteBuffer> frames) throws Exception {
+    var codec = format.codec().name().toLowerCase(Locale.ROOT);
+    return stream("?codec=" + codec + "&sample_rate=" + format.sampleRateHz(),
+        frames.stream().map(Device::bytes).iterator(), _ -> {});
+  }
+
   /// Streams frames of 20 ms, as many as there are, and waits for the last word.
   ///
   /// @param query of the address: codec and rate
+  /// @param frames where one is empty, nothing is sent in its time
   /// @param listener hears every segment as it comes, on a thread of the client
   Hearing stream(String query, Iterator<byte[]> frames, Consumer<Said> listener)
       throws Exception {
@@ -70,11 +81,20 @@ final class Device {
     for (var sent = 0L; frames.hasNext(); sent++) {
       var due = start + sent * FRAME_MILLIS * 1_000_000;
       TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
-      socket.sendBinary(ByteBuffer.wrap(frames.next()), true).join();
+      var frame = frames.next();
+      if (frame.length > 0) {
+        socket.sendBinary(ByteBuffer.wrap(frame), true).join();
+      }
     }
     socket.sendText("{\"type\":\"finish\"}", true).join();
     ears.closed.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
     return new Hearing(start, List.copyOf(ears.said));
+  }
+
+  private static byte[] bytes(ByteBuffer frame) {
+    var bytes = new byte[frame.remaining()];
+    frame.duplicate().get(bytes);
+    return bytes;
   }
 
   /// Keeps every segment with the time it came.

@@ -1,5 +1,6 @@
 package dev.earshot.gateway.socket;
 
+import io.netty.channel.Channel;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,6 @@ final class Pulse {
     /// Whether frames of the client would be seen: false while sound is held back for the recogniser.
     boolean isListening();
 
-    /// Whether the socket takes more bytes.
-    boolean isWritable();
-
     /// Nothing came for as long as may be.
     void idle();
 
@@ -28,6 +26,7 @@ final class Pulse {
     void unread();
   }
 
+  private final Channel channel;
   private final Owner owner;
   private final int silentBeats;
   private final int unreadBeats;
@@ -35,7 +34,8 @@ final class Pulse {
   private int unread;
   private java.util.concurrent.@Nullable Future<?> beats;
 
-  Pulse(SocketLimits limits, Owner owner) {
+  Pulse(Channel channel, SocketLimits limits, Owner owner) {
+    this.channel = channel;
     this.owner = owner;
     var beat = limits.heartbeat().toMillis();
     this.silentBeats = Math.toIntExact(Math.ceilDiv(limits.idle().toMillis(), beat));
@@ -60,7 +60,7 @@ final class Pulse {
 
   private void beat() {
     silent = owner.isListening() ? silent + 1 : 0;
-    unread = owner.isWritable() ? 0 : unread + 1;
+    unread = channel.isWritable() ? 0 : unread + 1;
     if (unread >= unreadBeats) {
       owner.unread();
     } else if (silent > silentBeats) {

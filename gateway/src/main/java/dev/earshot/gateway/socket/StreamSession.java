@@ -12,10 +12,7 @@ import dev.earshot.gateway.dialect.Wish.Credential;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Schedulers;
 
 /// One stream of one connection: what the client does goes in, its dialect makes events of it, and what
@@ -28,8 +25,6 @@ final class StreamSession
       Pulse.Owner,
       Doorkeeper.Visitor,
       Conversation.Listener {
-  private static final Logger LOG = LoggerFactory.getLogger(StreamSession.class);
-
   private final ChannelHandlerContext ctx;
   private final StreamDesk desk;
   private final SocketLimits limits;
@@ -42,10 +37,10 @@ final class StreamSession
   private final Pulse pulse;
   private final Pongs pongs;
   private final Doorkeeper door;
+  private final LastWords lastWords;
   private final Farewell farewell;
   private final Runnable onDecided;
   private Phase phase = new Phase.Opening();
-  private boolean over;
 
   /// @param onDecided is run when what the client said early may be heard
   StreamSession(ChannelHandlerContext ctx, StreamDesk desk, SocketLimits limits, Wish wish,
@@ -63,9 +58,13 @@ final class StreamSession
     this.outlet = new WordOutlet(ctx, dialect, this::wordsOver);
     this.conversation = new Conversation(ctx.channel(), dialect, outlet, desk.meters(), limits,
         this);
-    this.pulse = new Pulse(limits, this);
+    this.pulse = new Pulse(ctx.channel(), limits, this);
     this.pongs = new Pongs(ctx);
     this.door = new Doorkeeper(desk, limits.keyLookup(), ctx.executor(), onLoop, this);
+    this.lastWords = new LastWords(ctx.executor(), limits.lastWords(), () -> {
+      outlet.dispose();
+      wordsOver(null);
+    });
     this.farewell = new Farewell(ctx, limits.closing());
   }
 
@@ -160,14 +159,8 @@ final class StreamSession
     return switch (phase) {
       case Phase.Opening _ -> door.isWaiting();
       case Phase.Streaming _ -> intakes.isOpen();
-      case Phase.Finishing _ -> true;
-      case Phase.Ended _ -> true;
+      case Phase.Finishing _,Phase.Ended _ -> true;
     };
-  }
-
-  @Override
-  public boolean isWritable() {
-    return ctx.channel().isWritable();
   }
 
   @Override
@@ -229,20 +222,11 @@ final class StreamSession
   private void endIntake() {
     intakes.end();
     ctx.read(); // the client's close frame is welcome from now on
-    ctx.executor().schedule(this::giveUp, limits.lastWords().toMillis(), TimeUnit.MILLISECONDS);
-  }
-
-  /// The last words take too long: what was used is settled without them.
-  private void giveUp() {
-    if (!over) {
-      LOG.warn("last words: not within {} (expected: a recogniser that ends)", limits.lastWords());
-      outlet.dispose();
-      wordsOver(null);
-    }
+    lastWords.await();
   }
 
   private void wordsOver(@Nullable Throwable error) {
-    over = true;
+    lastWords.came();
     happen(error == null ? new Happening.WordsOver() : new Happening.Broken(Causes.of(error)));
     if (phase instanceof Phase.Ended(var why)) {
       door.leave();

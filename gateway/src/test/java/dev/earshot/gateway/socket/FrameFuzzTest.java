@@ -16,6 +16,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -30,13 +31,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Frames that nobody would send: nothing fails, no sound is lost or doubled, and time goes forward.
 ///
-/// What was once found, or has an edge in it, is kept in `frames.hex`; the rest is made from a seed, which a
-/// failure names.
+/// What was once found, or has an edge in it, is kept in `frames.hex`. The rest is made from seeds: the same
+/// ones each time, then new ones until half a minute is over. A failure names its seed, and
+/// `-Dfuzz.seed=N` begins the new ones there.
 @Timeout(60)
 class FrameFuzzTest {
   private static final long SEED = 20_261_122L;
   private static final int ROUNDS = 40;
+  /// Of the half a minute, for each of the eight kinds of streams.
+  private static final Duration TIME = Duration.ofSeconds(30).dividedBy(8);
   private static final int FRAMES = 100;
+
+  private static final List<byte[]> SEEDS = seeds();
 
   private final EmbeddedChannel channel = new EmbeddedChannel();
 
@@ -60,16 +66,27 @@ class FrameFuzzTest {
   @CsvSource({"PCM8,1", "PCM8,2", "PCM16,1", "PCM16,2", "OPUS,1", "OPUS,2", "OPUS_FS320,1",
       "OPUS_FS320,2"})
   void frames_mutated_areTakenOrTold(Codec codec, int channels) {
-    var random = new Random(SEED + channels);
-    var seeds = new ArrayList<>(corpus());
-    OpusPackets.of(tone(), 16_000, 20, 24_000).stream().limit(50).forEach(seeds::add);
-    for (var round = 0; round < ROUNDS; round++) {
-      var where = "seed " + SEED + " " + codec + " " + channels + " round " + round;
-      var stream = new Stream(codec, channels);
+    var until = System.nanoTime() + TIME.toNanos();
+    for (var seed = SEED; seed < SEED + ROUNDS; seed++) {
+      round(codec, channels, seed);
+    }
+    var seed = Long.getLong("fuzz.seed", new Random().nextLong());
+    do {
+      round(codec, channels, seed++);
+    } while (System.nanoTime() < until);
+  }
+
+  private void round(Codec codec, int channels, long seed) {
+    var random = new Random(seed);
+    var where = "fuzz.seed " + seed + " " + codec + " " + channels;
+    var stream = new Stream(codec, channels);
+    try {
       for (var i = 0; i < FRAMES; i++) {
-        stream.take(mutated(seeds.get(random.nextInt(seeds.size())), random), where);
+        stream.take(mutated(SEEDS.get(random.nextInt(SEEDS.size())), random), where);
       }
       stream.end(where);
+    } catch (RuntimeException e) {
+      throw new AssertionError(where, e);
     }
   }
 
@@ -157,6 +174,12 @@ class FrameFuzzTest {
       bytes[0] = (byte) random.nextInt(4);
     }
     return bytes;
+  }
+
+  private static List<byte[]> seeds() {
+    var seeds = new ArrayList<>(corpus());
+    OpusPackets.of(tone(), 16_000, 20, 24_000).stream().limit(50).forEach(seeds::add);
+    return seeds;
   }
 
   private static List<byte[]> corpus() {
