@@ -67,11 +67,15 @@ public final class OpusFrames implements FrameDecoder {
   }
 
   /// How many samples the packet gave; below zero when it is none. The library fails by exceptions of
-  /// several kinds on bytes that are no packet.
+  /// several kinds on bytes that are no packet, and by an error where they drive it into a state that it
+  /// takes for impossible: then it forgets what it heard.
   private int decode(byte @Nullable [] bytes, int length, int room) {
     try {
       return decoder.decode(bytes, 0, length, samples, 0, room, false);
     } catch (OpusException | RuntimeException e) {
+      return -1;
+    } catch (AssertionError e) {
+      decoder.resetState();
       return -1;
     }
   }

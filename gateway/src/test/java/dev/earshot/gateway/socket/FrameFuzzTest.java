@@ -85,7 +85,7 @@ class FrameFuzzTest {
         stream.take(mutated(SEEDS.get(random.nextInt(SEEDS.size())), random), where);
       }
       stream.end(where);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | AssertionError e) {
       throw new AssertionError(where, e);
     }
   }
