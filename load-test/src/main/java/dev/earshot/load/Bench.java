@@ -91,13 +91,16 @@ public final class Bench {
     @Option(names = "--loss", defaultValue = "10", description = "percent of the packets (default: ${DEFAULT-VALUE})")
     private int loss;
 
+    @Option(names = "--tuning", defaultValue = "AUDIO", description = "of the encoder: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private Microphone.Tuning tuning = Microphone.Tuning.AUDIO;
+
     @Option(names = "--json", description = "the last line is one JSON object")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
       var out = new PrintWriter(System.out, true, System.out.charset());
-      return report(new OpusBench(bench.data, out).run(rounds, loss), json, out);
+      return report(new OpusBench(bench.data, out).run(rounds, loss, tuning), json, out);
     }
   }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
@@ -25,6 +26,8 @@ final class Device {
   private static final JsonMapper JSON = new JsonMapper();
   static final int FRAME_MILLIS = 20;
   private static final int LAST_WORDS_SECONDS = 60;
+  /// After so long the gateway closes without them.
+  private static final Duration GIVEN_UP = Duration.ofSeconds(10);
 
   private final URI gateway;
   private final HttpClient http;
@@ -87,7 +90,12 @@ final class Device {
       }
     }
     socket.sendText("{\"type\":\"finish\"}", true).join();
+    var finished = System.nanoTime();
     ears.closed.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+    if (System.nanoTime() - finished >= GIVEN_UP.toNanos()) {
+      throw new IllegalStateException(
+          "last words: given up after " + GIVEN_UP + " (expected: a machine that is not too busy)");
+    }
     return new Hearing(start, List.copyOf(ears.said));
   }
 

@@ -54,11 +54,27 @@ sealed interface Microphone {
     MISSING
   }
 
+  /// What the encoder is tuned for.
+  enum Tuning {
+    /// True sound: what `opusenc` does.
+    AUDIO(OpusApplication.OPUS_APPLICATION_AUDIO),
+    /// Speech that people understand.
+    VOIP(OpusApplication.OPUS_APPLICATION_VOIP),
+    /// The least delay, and no model of a voice.
+    LOWDELAY(OpusApplication.OPUS_APPLICATION_RESTRICTED_LOWDELAY);
+
+    private final OpusApplication application;
+
+    Tuning(OpusApplication application) {
+      this.application = application;
+    }
+  }
+
   /// Sends packets of Opus at 24 kbit/s.
   ///
   /// @param lostPercent of the packets, each by its own chance
   /// @param seed draws which
-  record Opus(int lostPercent, Trace trace, long seed) implements Microphone {
+  record Opus(Tuning tuning, int lostPercent, Trace trace, long seed) implements Microphone {
     private static final int BITS_PER_SECOND = 24_000;
     private static final int LONGEST_PACKET = 4_000;
     /// A number of frames that is none (RFC 6716 section 3.2.5).
@@ -86,9 +102,9 @@ sealed interface Microphone {
       };
     }
 
-    private static UnaryOperator<ByteBuffer> encoder() {
+    private UnaryOperator<ByteBuffer> encoder() {
       try {
-        var encoder = new OpusEncoder(16_000, 1, OpusApplication.OPUS_APPLICATION_VOIP);
+        var encoder = new OpusEncoder(16_000, 1, tuning.application);
         encoder.setBitrate(BITS_PER_SECOND);
         return pcm -> encode(encoder, pcm);
       } catch (OpusException e) {

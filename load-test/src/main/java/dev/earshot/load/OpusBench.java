@@ -2,6 +2,7 @@ package dev.earshot.load;
 
 import dev.earshot.load.Microphone.Opus;
 import dev.earshot.load.Microphone.Trace;
+import dev.earshot.load.Microphone.Tuning;
 import dev.earshot.testkit.SpeechSample;
 import dev.earshot.testkit.WordErrors;
 import java.io.PrintWriter;
@@ -53,12 +54,13 @@ final class OpusBench {
   private record Round(Future<WordErrors> pcm, Future<WordErrors> opus,
       Future<WordErrors> missing, Optional<Future<WordErrors>> damaged) {}
 
-  Figures run(int rounds, int lostPercent) throws Exception {
+  Figures run(int rounds, int lostPercent, Tuning tuning) throws Exception {
     var speakers = SPEAKERS_PER_CORE * Runtime.getRuntime().availableProcessors();
     try (var gateway = GatewayProcess.start(data, Map.of());
         var http = HttpClient.newHttpClient();
         var threads = Executors.newFixedThreadPool(speakers)) {
-      var stage = new Stage(threads, new Device(gateway.streams(), http), lostPercent);
+      var stage = new Stage(threads, new Device(gateway.streams(), http), lostPercent,
+          tuning);
       var ofClips = new ArrayList<Round>();
       var ofMinutes = new ArrayList<Round>();
       for (var round = 0; round < rounds; round++) {
@@ -114,8 +116,10 @@ final class OpusBench {
     private final ExecutorService threads;
     private final Device device;
     private final int lostPercent;
+    private final Tuning tuning;
 
-    private Stage(ExecutorService threads, Device device, int lostPercent) {
+    private Stage(ExecutorService threads, Device device, int lostPercent, Tuning tuning) {
+      this.tuning = tuning;
       this.threads = threads;
       this.device = device;
       this.lostPercent = lostPercent;
@@ -123,10 +127,11 @@ final class OpusBench {
 
     private Round round(List<SpeechSample> samples, int number, boolean canBeDamaged) {
       return new Round(hear(new Microphone.Pcm(), samples, number),
-          hear(new Opus(0, Trace.MISSING, number), samples, number),
-          hear(new Opus(lostPercent, Trace.MISSING, number), samples, number),
+          hear(new Opus(tuning, 0, Trace.MISSING, number), samples, number),
+          hear(new Opus(tuning, lostPercent, Trace.MISSING, number), samples, number),
           canBeDamaged
-              ? Optional.of(hear(new Opus(lostPercent, Trace.DAMAGED, number), samples, number))
+              ? Optional
+                  .of(hear(new Opus(tuning, lostPercent, Trace.DAMAGED, number), samples, number))
               : Optional.empty());
     }
 
