@@ -91,8 +91,8 @@ public final class Bench {
     @Option(names = "--loss", defaultValue = "10", description = "percent of the packets (default: ${DEFAULT-VALUE})")
     private int loss;
 
-    @Option(names = "--tuning", defaultValue = "AUDIO", description = "of the encoder: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
-    private Microphone.Tuning tuning = Microphone.Tuning.AUDIO;
+    @Option(names = "--tuning", defaultValue = "VOIP", description = "of the encoder: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE})")
+    private Microphone.Tuning tuning = Microphone.Tuning.VOIP;
 
     @Option(names = "--json", description = "the last line is one JSON object")
     private boolean json;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Clients that say nothing; short limits stand for the long ones, which [VirtualTimeTest] knows.
+/// Clients that say nothing; short limits stand for the long ones, which [PulseTest] knows.
 @Timeout(30)
 @ExtendWith(CleanLog.class)
 class IdleTest {
