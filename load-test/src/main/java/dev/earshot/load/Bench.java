@@ -20,6 +20,10 @@ public final class Bench {
   public static void main(String[] args) {
     System.exit(new CommandLine(new Bench())
         .setOut(new PrintWriter(System.out, true, System.out.charset()))
+        .setExecutionExceptionHandler((error, command, _) -> {
+          command.getErr().println("bench: " + error.getMessage());
+          return 1;
+        })
         .execute(args));
   }
 
