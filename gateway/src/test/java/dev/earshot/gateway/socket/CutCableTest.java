@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(CleanLog.class)
 class CutCableTest {
   private static final int CUTS = 20;
+  private static final int SPEECH_SECONDS = 15;
   private static final long PACKET_MS = 10;
   private static final Duration GRANT = Duration.ofMinutes(10);
   private static final Duration IDLE = Duration.ofSeconds(1);
@@ -135,7 +137,8 @@ class CutCableTest {
     var pcm = SpeechSample.minute(TestHouse.RATE).wav().pcm();
     var samples = new short[pcm.length / 2];
     ByteBuffer.wrap(pcm).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
-    return OpusPackets.of(samples, TestHouse.RATE, (int) PACKET_MS, 24_000);
+    return OpusPackets.of(Arrays.copyOf(samples, SPEECH_SECONDS * TestHouse.RATE), TestHouse.RATE,
+        (int) PACKET_MS, 24_000);
   }
 
   private static String ended(String reason, int times) {

@@ -6,9 +6,11 @@ import dev.earshot.testkit.Cable.Line;
 import dev.earshot.testkit.Cable.Way;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.locks.LockSupport;
 
 /// A device as the seed system's: Opus in packets of 10 ms, no memory of what it has sent, a new stream
 /// after each break, and again when it is told to come later.
@@ -21,6 +23,7 @@ public final class CutDevice {
   private static final int A_SECOND = 100;
   /// As much as it still sends into a line that is cut.
   private static final int BEYOND = 20;
+  private static final Duration BACK_OFF = Duration.ofMillis(50);
 
   private final Cable cable;
   private final List<byte[]> frames;
@@ -61,9 +64,9 @@ public final class CutDevice {
     return admitted(new Cut(way, bytes), packets);
   }
 
-  /// Comes in for six to nine seconds that nobody cuts.
+  /// Comes in for five to seven seconds that nobody cuts.
   public Admitted comeIn() {
-    return admitted(Cable.NEVER, 6 * A_SECOND + random.nextInt(3 * A_SECOND));
+    return admitted(Cable.NEVER, 5 * A_SECOND + random.nextInt(2 * A_SECOND));
   }
 
   /// Speaks until it is cut.
@@ -115,6 +118,7 @@ public final class CutDevice {
         if (frame instanceof Frame.Close(var code, var reason)) {
           refusals.add(code + " " + reason);
           client.close();
+          LockSupport.parkNanos(BACK_OFF.toNanos()); // as a device does, not as a proof
           return false;
         }
         if (frame instanceof Frame.Text(var text) && text.contains("\"ready\"")) {
