@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Devices in rooms where nobody speaks: each sends 50 frames of 20 ms a second, as wearables send one
 /// frame for each packet of their codec, and reads what it is told.
@@ -39,7 +40,7 @@ final class SilentDevices implements AutoCloseable {
   private final ByteBuf frame = frame();
   private final long start = System.nanoTime();
   private long sent;
-  private volatile long held;
+  private final LongAdder held = new LongAdder();
 
   private SilentDevices(EventLoopGroup loop, List<Channel> channels) {
     this.loop = loop;
@@ -83,7 +84,7 @@ final class SilentDevices implements AutoCloseable {
 
   /// Frames that the gateway did not take in time.
   long held() {
-    return held;
+    return held.sum();
   }
 
   @Override
@@ -101,7 +102,7 @@ final class SilentDevices implements AutoCloseable {
       if (channel.isWritable()) {
         channel.writeAndFlush(frame.retainedDuplicate(), channel.voidPromise());
       } else {
-        held = held + 1; // only this loop writes it
+        held.increment();
       }
     }
   }
@@ -130,8 +131,8 @@ final class SilentDevices implements AutoCloseable {
         .writeBytes(MASK);
     for (var i = 0; i < FRAME_BYTES; i += 2) {
       var sample = (short) Math.round(random.nextGaussian() * 8);
-      frame.writeByte(sample & 0xff ^ MASK[i % 4]);
-      frame.writeByte(sample >> 8 ^ MASK[(i + 1) % 4]);
+      frame.writeByte((sample & 0xff) ^ MASK[i % 4]);
+      frame.writeByte((sample >> 8) ^ MASK[(i + 1) % 4]);
     }
     return frame;
   }

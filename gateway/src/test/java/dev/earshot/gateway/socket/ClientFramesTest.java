@@ -21,11 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(30)
 @ExtendWith(CleanLog.class)
 class ClientFramesTest {
-  private final Path data;
   private final TestHouse house;
 
   ClientFramesTest(@TempDir Path data) {
-    this.data = data;
     this.house = TestHouse.open(data, SocketLimits.DEFAULT);
   }
 

@@ -18,11 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 @ExtendWith(CleanLog.class)
 class FinishTest {
-  private final Path data;
   private final TestHouse house;
 
   FinishTest(@TempDir Path data) {
-    this.data = data;
     this.house = TestHouse.open(data, SocketLimits.DEFAULT);
   }
 
