@@ -27,6 +27,14 @@ class AccountIdTest {
     refuses(name);
   }
 
+  /// A half has no bytes of its own in UTF-8: two accounts would be one in every store.
+  @Test
+  void new_halfOfASurrogatePair_isRefused() {
+    refuses("a\ud834");
+    refuses("\udd1ea");
+    assertThat(new AccountId("a\ud834\udd1e").value()).hasSize(3);
+  }
+
   @Test
   void new_128Characters_isAllowed() {
     assertThat(new AccountId("a".repeat(128)).value()).hasSize(128);
