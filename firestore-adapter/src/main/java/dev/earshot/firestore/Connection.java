@@ -1,0 +1,49 @@
+package dev.earshot.firestore;
+
+import com.google.api.gax.retrying.RetrySettings;
+import com.google.cloud.firestore.Firestore;
+import com.google.cloud.firestore.FirestoreOptions;
+import org.jspecify.annotations.Nullable;
+
+/// The client, made when it is first needed: making it takes seconds and may ask the network for
+/// credentials, which is nothing to open a store with.
+final class Connection implements AutoCloseable {
+  private final StoreSettings settings;
+  private @Nullable Firestore client;
+
+  Connection(StoreSettings settings) {
+    this.settings = settings;
+  }
+
+  /// Takes seconds the first time, so not on an event loop. Where it fails it is tried anew.
+  synchronized Firestore client() {
+    if (client == null) {
+      client = options().getService();
+    }
+    return client;
+  }
+
+  @Override
+  public synchronized void close() throws Exception {
+    if (client != null) {
+      client.close();
+    }
+  }
+
+  /// Each call is sent once: a commit that the client repeats by itself could land twice, and all of
+  /// its patience would come on top of our deadline. With one attempt the deadline goes to gRPC, so a
+  /// server that hangs does not keep the call.
+  private FirestoreOptions options() {
+    var once = RetrySettings.newBuilder()
+        .setMaxAttempts(1)
+        .setInitialRpcTimeoutDuration(settings.deadline())
+        .setMaxRpcTimeoutDuration(settings.deadline())
+        .setTotalTimeoutDuration(settings.deadline())
+        .build();
+    var options = FirestoreOptions.newBuilder()
+        .setProjectId(settings.projectId())
+        .setRetrySettings(once);
+    settings.emulatorHost().ifPresent(options::setEmulatorHost);
+    return options.build();
+  }
+}

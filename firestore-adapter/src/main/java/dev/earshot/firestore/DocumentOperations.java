@@ -1,0 +1,55 @@
+package dev.earshot.firestore;
+
+/// Hears of each document operation that is sent, for this is what Firestore's bill is made of.
+///
+/// Is called on the store's own threads, at once before the operation is sent, each time that it is
+/// sent; must not block.
+@FunctionalInterface
+public interface DocumentOperations {
+  /// What is done to which documents.
+  enum Kind {
+    /// A month's document is read: all that an allowance costs.
+    MONTH_READ(true),
+    /// A month's document is missing: a sum over its hours, one read for each 1,000 of them begun.
+    HOURS_SUM(true),
+    /// A month's document is missing: the subscription is read.
+    PLAN_READ(true),
+    /// Another settle came first, or an empty one asks: what was charged is read.
+    SETTLE_READ(true),
+    /// A key is looked up.
+    KEY_READ(true),
+    /// Whether Firestore answers.
+    PING_READ(true),
+    /// A month's document is made.
+    MONTH_CREATE(false),
+    /// A month's document is raised or gets another plan.
+    MONTH_UPDATE(false),
+    /// An intent is written down.
+    SETTLE_CREATE(false),
+    /// An hour's document is raised.
+    HOUR_MERGE(false),
+    /// A subscription or what was topped up is written.
+    PLAN_MERGE(false),
+    /// A top-up is written down.
+    TOP_UP_CREATE(false),
+    /// A key is let in.
+    KEY_CREATE(false);
+
+    private final boolean read;
+
+    Kind(boolean read) {
+      this.read = read;
+    }
+
+    /// Otherwise it is a write.
+    public boolean isRead() {
+      return read;
+    }
+  }
+
+  /// Nobody listens.
+  DocumentOperations UNHEARD = _ -> {};
+
+  /// One operation is sent.
+  void sent(Kind kind);
+}

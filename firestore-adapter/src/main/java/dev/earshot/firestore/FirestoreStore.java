@@ -1,0 +1,63 @@
+package dev.earshot.firestore;
+
+import dev.earshot.core.account.Accounts;
+import dev.earshot.core.account.Plans;
+import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.usage.UsageLedger;
+import dev.earshot.firestore.DocumentOperations.Kind;
+import java.time.InstantSource;
+import reactor.core.publisher.Mono;
+
+/// One Firestore with everything that many instances share.
+///
+/// Opening asks nobody and never fails because Firestore is away; [#ping] makes the first call. Each
+/// question is answered within the settings' deadline, with a [StoreException] at the latest; answers
+/// come on Reactor's parallel threads. What is under way and what waits is bounded.
+public final class FirestoreStore implements AutoCloseable {
+  private final Calls calls;
+  private final AllowanceSource allowances;
+  private final UsageLedger ledger;
+  private final Accounts accounts;
+
+  private FirestoreStore(Calls calls, Plans plans, InstantSource clock) {
+    var months = new Months(calls, plans, clock);
+    this.calls = calls;
+    this.allowances = new FirestoreAllowances(calls, months, plans);
+    this.ledger = new FirestoreUsageLedger(calls, months, clock);
+    this.accounts = new FirestoreAccounts(calls, months, clock);
+  }
+
+  /// Opens it without a call.
+  ///
+  /// @param plans the basic one counts for who has no other
+  /// @param clock dates what is written and says which month it is
+  /// @param operations hears of each document operation
+  public static FirestoreStore open(StoreSettings settings, Plans plans, InstantSource clock,
+      DocumentOperations operations) {
+    return new FirestoreStore(new Calls(settings, operations), plans, clock);
+  }
+
+  public AllowanceSource allowances() {
+    return allowances;
+  }
+
+  public UsageLedger ledger() {
+    return ledger;
+  }
+
+  public Accounts accounts() {
+    return accounts;
+  }
+
+  /// Completes when Firestore answers; fails with a [StoreException] otherwise. Cold, one read.
+  public Mono<Void> ping() {
+    return calls.within(calls.read(Kind.PING_READ, Names::ping)).then();
+  }
+
+  /// Refuses what waits and what comes, waits for what is under way (twice the deadline at most), then
+  /// lets go of the connection. Not on an event loop; closing again does nothing.
+  @Override
+  public void close() {
+    calls.close();
+  }
+}

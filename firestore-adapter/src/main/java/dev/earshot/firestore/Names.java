@@ -1,0 +1,97 @@
+package dev.earshot.firestore;
+
+import com.google.cloud.firestore.DocumentReference;
+import com.google.cloud.firestore.Firestore;
+import dev.earshot.core.identity.AccountId;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/// Every collection and field, and what a document's name is made of.
+///
+/// | document | content |
+/// |---|---|
+/// | `users/{uid}` | the seed's; `subscription` with `plan`, `status`, `current_period_end` (s since 1970) as there, and our `grant_ms` or `unlimited`; `topped_up_ms` by month |
+/// | `users/{uid}/usage_months/{yyyy-MM}` | `used_ms`, `topped_up_ms`, `plan`, `grant_ms` or `unlimited`, `plan_grant`, `next_change_at`, `updated_at` |
+/// | `users/{uid}/hourly_usage/{yyyy-MM-dd-HH}` | the seed's; `transcription_ms`, and in `transcription_ms_seconds` how many of `transcription_seconds` are in it |
+/// | `users/{uid}/usage_settles/{stream}_{yyyyMM}_{fromMs}` | `from_ms`, `to_ms`, `at`, `expires_at` (the field of the TTL policy) |
+/// | `users/{uid}/top_ups/{id}` | `month`, `millis`, `at` |
+/// | `account_keys/{sha256}` | `account`, `at` |
+final class Names {
+  static final String HOURS = "hourly_usage";
+
+  static final String AT = "at";
+  static final String ACCOUNT = "account";
+  static final String USED_MS = "used_ms";
+  static final String TOPPED_UP_MS = "topped_up_ms";
+  static final String PLAN = "plan";
+  static final String GRANT_MS = "grant_ms";
+  static final String UNLIMITED = "unlimited";
+  static final String PLAN_GRANT = "plan_grant";
+  static final String NEXT_CHANGE_AT = "next_change_at";
+  static final String UPDATED_AT = "updated_at";
+  static final String SUBSCRIPTION = "subscription";
+  static final String STATUS = "status";
+  static final String PERIOD_END = "current_period_end";
+  static final String FROM_MS = "from_ms";
+  static final String TO_MS = "to_ms";
+  static final String EXPIRES_AT = "expires_at";
+  static final String MILLIS = "millis";
+  static final String SECONDS = "transcription_seconds";
+  static final String MS = "transcription_ms";
+  static final String MS_SECONDS = "transcription_ms_seconds";
+  static final String ID = "id";
+  static final String YEAR = "year";
+  static final String MONTH = "month";
+  static final String DAY = "day";
+  static final String HOUR = "hour";
+  static final String LAST_UPDATED = "last_updated";
+
+  private static final DateTimeFormatter HOUR_ID = DateTimeFormatter.ofPattern("yyyy-MM-dd-HH",
+      Locale.ROOT);
+
+  private Names() {}
+
+  static DocumentReference user(Firestore store, AccountId account) {
+    return store.collection("users").document(safe(account.value()));
+  }
+
+  static DocumentReference month(Firestore store, AccountId account, YearMonth month) {
+    return user(store, account).collection("usage_months").document(month.toString());
+  }
+
+  static DocumentReference hour(Firestore store, AccountId account, OffsetDateTime hour) {
+    return user(store, account).collection(HOURS).document(hourId(hour));
+  }
+
+  static DocumentReference settle(Firestore store, AccountId account, String id) {
+    return user(store, account).collection("usage_settles").document(id);
+  }
+
+  static DocumentReference topUp(Firestore store, AccountId account, String id) {
+    return user(store, account).collection("top_ups").document(safe(id));
+  }
+
+  static DocumentReference key(Firestore store, String sha256) {
+    return store.collection("account_keys").document(sha256);
+  }
+
+  static DocumentReference ping(Firestore store) {
+    return store.collection("pings").document("ping");
+  }
+
+  static String hourId(OffsetDateTime hour) {
+    return HOUR_ID.format(hour);
+  }
+
+  /// The same text where Firestore takes it for a name, and never the text of another: a slash would
+  /// begin another path, single and double dots and `__...__` are Firestore's own.
+  static String safe(String name) {
+    var escaped = name.replace("%", "%25").replace("/", "%2F");
+    if (escaped.equals(".") || escaped.equals("..")) {
+      return escaped.replace(".", "%2E");
+    }
+    return escaped.startsWith("__") ? "%5F" + escaped.substring(1) : escaped;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.earshot.firestore;
+
+import dev.earshot.core.account.Accounts;
+import dev.earshot.core.account.Plans;
+import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.usage.UsageLedger;
+import dev.earshot.testkit.AccountsContract;
+import dev.earshot.testkit.AllowanceContract;
+import dev.earshot.testkit.UsageLedgerContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FirestoreStoreContractTest
+    implements
+      AccountsContract,
+      AllowanceContract,
+      UsageLedgerContract {
+  private final FirestoreStore store = open();
+
+  private static FirestoreStore open() {
+    return Stores.open(FirestoreStoreContractTest.class, Plans.none(), Stores.NOW,
+        DocumentOperations.UNHEARD);
+  }
+
+  @AfterAll
+  void close() {
+    store.close();
+  }
+
+  @Override
+  public Accounts accounts() {
+    return store.accounts();
+  }
+
+  @Override
+  public AllowanceSource allowances() {
+    return store.allowances();
+  }
+
+  @Override
+  public UsageLedger usageLedger() {
+    return store.ledger();
+  }
+}
