@@ -43,6 +43,22 @@ final class EmulatorProcess implements AutoCloseable {
     }
   }
 
+  /// Sends it a signal, `STOP` say.
+  void signal(String name) {
+    try {
+      var pid = Long.toString(process.pid());
+      var failed = new ProcessBuilder("kill", "-" + name, pid).inheritIO().start().waitFor();
+      if (failed != 0) {
+        throw new IllegalStateException("kill -" + name + " " + pid + ": " + failed);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
   /// Kills it, for it has nothing worth keeping, and waits until it is gone.
   @Override
   public void close() {

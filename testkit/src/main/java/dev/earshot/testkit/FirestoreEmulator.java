@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.opentest4j.TestAbortedException;
 
 /// A Firestore on this machine that forgets everything at its end.
@@ -24,11 +25,13 @@ public final class FirestoreEmulator implements AutoCloseable {
       Path.of("/usr/local/share/google-cloud-sdk"));
 
   private final String hostAndPort;
-  private final AutoCloseable running;
+  private final Optional<Path> jar;
+  private Optional<EmulatorProcess> process = Optional.empty();
 
-  private FirestoreEmulator(String hostAndPort, AutoCloseable running) {
+  /// @param jar empty for one that is somebody else's
+  private FirestoreEmulator(String hostAndPort, Optional<Path> jar) {
     this.hostAndPort = hostAndPort;
-    this.running = running;
+    this.jar = jar;
   }
 
   /// Finds one and starts it, unless it runs already; answers when it answers HTTP.
@@ -40,9 +43,7 @@ public final class FirestoreEmulator implements AutoCloseable {
 
   static FirestoreEmulator open(Map<String, String> environment, Path home, List<Path> sdks) {
     return switch (FirestorePlace.find(environment, home, sdks)) {
-      case Running(String hostAndPort) -> new FirestoreEmulator(hostAndPort, () -> {
-        // is somebody else's
-      });
+      case Running(String hostAndPort) -> new FirestoreEmulator(hostAndPort, Optional.empty());
       case Jar(Path file) -> started(file);
       case Nowhere _ -> throw missing(environment);
     };
@@ -53,19 +54,55 @@ public final class FirestoreEmulator implements AutoCloseable {
     return hostAndPort;
   }
 
+  /// Makes it hang: connections stay and are made, and nothing answers.
+  ///
+  /// @throws TestAbortedException when it is somebody else's, as with [#thaw], [#stop] and [#start]
+  public void freeze() {
+    own().signal("STOP");
+  }
+
+  /// Lets it go on with what it was asked meanwhile.
+  public void thaw() {
+    own().signal("CONT");
+  }
+
+  /// Kills it: connections break and are refused, and everything is forgotten.
+  public void stop() {
+    own().close();
+    process = Optional.empty();
+  }
+
+  /// Starts it again, empty, where it was.
+  public void start() {
+    if (process.isPresent()) {
+      throw new IllegalStateException("Firestore emulator: runs (expected: stopped)");
+    }
+    process = Optional.of(EmulatorProcess.start(jar.orElseThrow(FirestoreEmulator::notOurs),
+        hostAndPort));
+  }
+
   /// Stops it, and waits until it is gone, unless it ran before.
   @Override
   public void close() {
-    try {
-      running.close();
-    } catch (Exception e) {
-      throw new IllegalStateException("Firestore emulator: does not stop", e);
-    }
+    process.ifPresent(EmulatorProcess::close);
+    process = Optional.empty();
+  }
+
+  private EmulatorProcess own() {
+    return process.orElseThrow(() -> jar.isEmpty()
+        ? notOurs()
+        : new IllegalStateException("Firestore emulator: stopped (expected: it runs)"));
   }
 
   private static FirestoreEmulator started(Path jar) {
-    var hostAndPort = "127.0.0.1:" + freePort();
-    return new FirestoreEmulator(hostAndPort, EmulatorProcess.start(jar, hostAndPort));
+    var emulator = new FirestoreEmulator("127.0.0.1:" + freePort(), Optional.of(jar));
+    emulator.start();
+    return emulator;
+  }
+
+  private static RuntimeException notOurs() {
+    return new TestAbortedException("Firestore emulator: of FIRESTORE_EMULATOR_HOST (expected: one"
+        + " of our own, which may be frozen and stopped)");
   }
 
   private static RuntimeException missing(Map<String, String> environment) {

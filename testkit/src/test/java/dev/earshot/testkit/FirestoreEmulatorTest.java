@@ -10,9 +10,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,38 @@ class FirestoreEmulatorTest {
     if (System.getenv("FIRESTORE_EMULATOR_HOST") == null) {
       assertThatThrownBy(() -> ask(hostAndPort, document, HttpRequest.newBuilder().GET()))
           .isInstanceOf(ConnectException.class);
+    }
+  }
+
+  @Test
+  void stop_thenStart_answersWhereItWas() throws Exception {
+    var document = "/v1/projects/demo/databases/(default)/documents/users/zoe";
+    try (var emulator = FirestoreEmulator.open()) {
+      emulator.stop();
+      assertThatThrownBy(
+          () -> ask(emulator.hostAndPort(), document, HttpRequest.newBuilder().GET()))
+          .isInstanceOf(ConnectException.class);
+
+      emulator.start();
+      assertThat(ask(emulator.hostAndPort(), document, HttpRequest.newBuilder().GET()).statusCode())
+          .isEqualTo(404);
+      emulator.freeze();
+      assertThatThrownBy(() -> ask(emulator.hostAndPort(), document,
+          HttpRequest.newBuilder().timeout(Duration.ofMillis(500)).GET()))
+          .isInstanceOf(HttpTimeoutException.class);
+
+      emulator.thaw();
+      assertThat(ask(emulator.hostAndPort(), document, HttpRequest.newBuilder().GET()).statusCode())
+          .isEqualTo(404);
+    }
+  }
+
+  @Test
+  void freeze_somebodyElses_isSkipped() {
+    try (var emulator = FirestoreEmulator.open(Map.of("FIRESTORE_EMULATOR_HOST", "db:8080"), home,
+        List.of())) {
+      assertThatThrownBy(emulator::freeze).isInstanceOf(TestAbortedException.class);
+      assertThatThrownBy(emulator::stop).isInstanceOf(TestAbortedException.class);
     }
   }
 
