@@ -8,6 +8,7 @@ import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.WriteBatch;
 import dev.earshot.firestore.DocumentOperations.Kind;
+import io.grpc.Status.Code;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,10 +19,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
+import reactor.util.retry.Retry;
 
 /// Everything that is sent to Firestore: through the bulkhead, on threads of our own, counted.
+///
+/// A connection that broke (`UNAVAILABLE`) is worth a second try, of writes as well: each batch either
+/// creates a document, which is possible once, or writes what is there already.
 final class Calls implements AutoCloseable {
   private static final int THREADS = 2;
+  private static final Duration AGAIN = Duration.ofMillis(100);
 
   private final Connection connection;
   private final Duration deadline;
@@ -84,7 +90,10 @@ final class Calls implements AutoCloseable {
   }
 
   private <T> Mono<T> send(Function<Firestore, ApiFuture<T>> call) {
-    return bulkhead.pass(() -> call.apply(connection.client()));
+    return bulkhead.pass(() -> call.apply(connection.client()))
+        .retryWhen(Retry.backoff(1, AGAIN)
+            .filter(failure -> Failures.is(failure, Code.UNAVAILABLE))
+            .onRetryExhaustedThrow((_, signal) -> signal.failure()));
   }
 
   /// Waits up to the deadline for what is under way, then lets go of the connection and the threads.
