@@ -105,8 +105,6 @@ final class Calls implements AutoCloseable {
     bulkhead.close(deadline.multipliedBy(2));
     try {
       connection.close();
-    } catch (Exception e) {
-      throw (RuntimeException) Failures.told(e, deadline);
     } finally {
       threads.shutdown();
       awaitThreads();

@@ -3,6 +3,7 @@ package dev.earshot.firestore;
 import com.google.api.gax.retrying.RetrySettings;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.FirestoreOptions;
+import dev.earshot.firestore.StoreException.Lost;
 import org.jspecify.annotations.Nullable;
 
 /// The client, made when it is first needed: making it takes seconds and may ask the network for
@@ -24,9 +25,16 @@ final class Connection implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() throws Exception {
-    if (client != null) {
+  public synchronized void close() {
+    if (client == null) {
+      return;
+    }
+    try {
       client.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new Lost("does not close", e);
     }
   }
 

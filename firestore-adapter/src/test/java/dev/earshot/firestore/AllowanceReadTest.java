@@ -4,6 +4,7 @@ import static dev.earshot.firestore.DocumentOperations.Kind.HOURS_SUM;
 import static dev.earshot.firestore.DocumentOperations.Kind.MONTH_CREATE;
 import static dev.earshot.firestore.DocumentOperations.Kind.MONTH_READ;
 import static dev.earshot.firestore.DocumentOperations.Kind.PLAN_READ;
+import static dev.earshot.firestore.Stores.answerOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,7 +35,7 @@ class AllowanceReadTest {
   private static final Instant NOW = Stores.NOW;
   private static final Instant DECEMBER = Instant.parse("2026-12-01T00:00:00Z");
   private static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
-  private static final long BASIC_MS = Duration.ofMinutes(300).toMillis();
+  private static final long BASIC_MS = Duration.ofHours(5).toMillis();
 
   private final AccountId account = new AccountId("zoë-" + UUID.randomUUID());
   private final Counted operations = new Counted();
@@ -43,7 +44,7 @@ class AllowanceReadTest {
   private final Documents documents = new Documents(Stores.settings(AllowanceReadTest.class));
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     documents.close();
     store.close();
   }
@@ -180,7 +181,7 @@ class AllowanceReadTest {
     var odd = new AccountId(name);
     store.accounts().grant(odd, MonthlyGrant.of(Duration.ofMillis(name.hashCode() & 0xff))).block();
 
-    assertThat(store.allowances().fetch(odd, NOW).block().allowance())
+    assertThat(answerOf(store.allowances().fetch(odd, NOW)).allowance())
         .isEqualTo(new Prepaid(name.hashCode() & 0xff, 0));
   }
 
@@ -205,7 +206,7 @@ class AllowanceReadTest {
   }
 
   private Balance fetch(Instant now) {
-    return store.allowances().fetch(account, now).block();
+    return answerOf(store.allowances().fetch(account, now));
   }
 
   private void settle(long fromMs, long toMs) {

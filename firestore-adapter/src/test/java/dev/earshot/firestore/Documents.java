@@ -74,7 +74,7 @@ final class Documents implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     connection.close();
   }
 }

@@ -5,6 +5,7 @@ import static dev.earshot.firestore.DocumentOperations.Kind.KEY_READ;
 import static dev.earshot.firestore.DocumentOperations.Kind.MONTH_UPDATE;
 import static dev.earshot.firestore.DocumentOperations.Kind.PLAN_MERGE;
 import static dev.earshot.firestore.DocumentOperations.Kind.TOP_UP_CREATE;
+import static dev.earshot.firestore.Stores.answerOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.account.MonthlyGrant;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +42,7 @@ class FirestoreAccountsTest {
   private final Documents documents = new Documents(Stores.settings(FirestoreAccountsTest.class));
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     documents.close();
     store.close();
   }
@@ -201,11 +203,11 @@ class FirestoreAccountsTest {
   }
 
   private Map<String, Object> month(YearMonth month) throws Exception {
-    return documents.get(Documents.month(account, month)).getData();
+    return Objects.requireNonNull(documents.get(Documents.month(account, month)).getData());
   }
 
   private Balance fetch(Instant now) {
-    return store.allowances().fetch(account, now).block();
+    return answerOf(store.allowances().fetch(account, now));
   }
 
   private FirestoreStore open(Instant now) {

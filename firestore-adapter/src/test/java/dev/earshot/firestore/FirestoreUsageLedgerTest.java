@@ -4,6 +4,7 @@ import static dev.earshot.firestore.DocumentOperations.Kind.HOUR_MERGE;
 import static dev.earshot.firestore.DocumentOperations.Kind.MONTH_UPDATE;
 import static dev.earshot.firestore.DocumentOperations.Kind.SETTLE_CREATE;
 import static dev.earshot.firestore.DocumentOperations.Kind.SETTLE_READ;
+import static dev.earshot.firestore.Stores.answerOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,7 +41,7 @@ class FirestoreUsageLedgerTest {
       Stores.settings(FirestoreUsageLedgerTest.class));
 
   @AfterEach
-  void close() throws Exception {
+  void close() {
     documents.close();
     store.close();
   }
@@ -117,7 +118,7 @@ class FirestoreUsageLedgerTest {
     store.accounts().grant(account, MonthlyGrant.unlimited()).block();
     settle(0, 1_500);
 
-    assertThat(store.allowances().fetch(account, NOW).block().allowance())
+    assertThat(answerOf(store.allowances().fetch(account, NOW)).allowance())
         .isEqualTo(new Unlimited(1_500));
   }
 
@@ -204,12 +205,12 @@ class FirestoreUsageLedgerTest {
   }
 
   private Settled settle(long fromMs, long toMs) {
-    return store.ledger().settle(new Settle(stream, account, NOVEMBER, fromMs, toMs)).block();
+    return answerOf(store.ledger().settle(new Settle(stream, account, NOVEMBER, fromMs, toMs)));
   }
 
   private long used() {
     var when = NOVEMBER.atDay(15).atStartOfDay(ZoneOffset.UTC).toInstant();
-    return store.allowances().fetch(account, when).block().allowance().usedMs();
+    return answerOf(store.allowances().fetch(account, when)).allowance().usedMs();
   }
 
   private DocumentSnapshot month() throws Exception {

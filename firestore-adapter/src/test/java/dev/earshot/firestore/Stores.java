@@ -2,19 +2,29 @@ package dev.earshot.firestore;
 
 import dev.earshot.core.account.Plans;
 import dev.earshot.testkit.FirestoreEmulator;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
 
 /// Stores on an emulator that this JVM's tests share, each class with a project of its own.
 final class Stores {
   static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static @Nullable FirestoreEmulator emulator;
+
   private Stores() {}
 
-  /// Runs until this JVM ends.
-  static String emulator() {
-    return Shared.EMULATOR.hostAndPort();
+  /// Started when first asked for, runs until this JVM ends; skips who asks where there is none.
+  static synchronized String emulator() {
+    if (emulator == null) {
+      emulator = FirestoreEmulator.open();
+    }
+    return emulator.hostAndPort();
   }
 
   static StoreSettings settings(Class<?> test) {
@@ -27,8 +37,8 @@ final class Stores {
     return FirestoreStore.open(settings(test), plans, InstantSource.fixed(now), operations);
   }
 
-  /// Started when first asked for; skips who asks where there is none.
-  private static final class Shared {
-    private static final FirestoreEmulator EMULATOR = FirestoreEmulator.open();
+  /// The one answer; its absence is a failure.
+  static <T> T answerOf(Mono<T> question) {
+    return Objects.requireNonNull(question.block(PATIENCE), "no answer");
   }
 }
