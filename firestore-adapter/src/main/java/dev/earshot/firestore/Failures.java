@@ -43,13 +43,14 @@ final class Failures {
         .orElseGet(() -> new Lost("no connection or a broken one", failure));
   }
 
+  /// What is not found when a month's document was made three times is the database itself.
   private static StoreException told(Code code, Throwable failure, Duration deadline) {
     return switch (code) {
       case DEADLINE_EXCEEDED -> new Late(deadline, failure);
-      case PERMISSION_DENIED, UNAUTHENTICATED, INVALID_ARGUMENT, FAILED_PRECONDITION, UNIMPLEMENTED,
-          OUT_OF_RANGE ->
+      case PERMISSION_DENIED, UNAUTHENTICATED, INVALID_ARGUMENT, FAILED_PRECONDITION, NOT_FOUND,
+          UNIMPLEMENTED, OUT_OF_RANGE ->
         new Refused(code.name(), failure);
-      case OK, CANCELLED, UNKNOWN, NOT_FOUND, ALREADY_EXISTS, RESOURCE_EXHAUSTED, ABORTED, INTERNAL,
+      case OK, CANCELLED, UNKNOWN, ALREADY_EXISTS, RESOURCE_EXHAUSTED, ABORTED, INTERNAL,
           UNAVAILABLE, DATA_LOSS ->
         new Lost(code.name(), failure);
     };

@@ -32,8 +32,8 @@ public abstract sealed class StoreException extends RuntimeException {
     }
   }
 
-  /// Firestore does not do this for us: rights, an index that is missing, a name that is none. Nothing
-  /// was done. The operator mends it; trying again changes nothing.
+  /// Firestore does not do this for us: rights, a database or an index that is missing, a name that
+  /// is none. Nothing was done. The operator mends it; trying again changes nothing.
   public static final class Refused extends StoreException {
     private static final long serialVersionUID = 1L;
 

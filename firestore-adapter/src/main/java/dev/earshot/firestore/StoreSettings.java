@@ -20,6 +20,10 @@ public record StoreSettings(String projectId, Optional<String> emulatorHost, Dur
     if (projectId.isBlank()) {
       throw new IllegalArgumentException("projectId: blank (expected: 1 or more characters)");
     }
+    if (!emulatorHost.map(host -> host.matches("[^\\s/]+:[0-9]{1,5}")).orElse(true)) {
+      throw new IllegalArgumentException(
+          "emulatorHost: '" + emulatorHost.get() + "' (expected: host:port)");
+    }
     if (deadline.isNegative() || deadline.isZero()) {
       throw new IllegalArgumentException("deadline: " + deadline + " (expected: > 0)");
     }

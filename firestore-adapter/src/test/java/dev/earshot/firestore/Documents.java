@@ -47,6 +47,11 @@ final class Documents implements AutoCloseable {
     return which.apply(store).get().get();
   }
 
+  /// The collection that it is in.
+  String collection(Function<Firestore, DocumentReference> which) {
+    return which.apply(store).getParent().getId();
+  }
+
   static Function<Firestore, DocumentReference> month(AccountId account, YearMonth month) {
     return store -> Names.month(store, account, month);
   }

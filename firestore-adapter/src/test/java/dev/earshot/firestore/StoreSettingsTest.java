@@ -26,6 +26,8 @@ class StoreSettingsTest {
     assertThatThrownBy(() -> StoreSettings.of(" ")).hasMessageContaining("projectId:");
     assertThatThrownBy(() -> StoreSettings.of("demo").within(Duration.ZERO))
         .hasMessage("deadline: PT0S (expected: > 0)");
+    assertThatThrownBy(() -> StoreSettings.of("demo").onEmulator("http://localhost:8080"))
+        .hasMessage("emulatorHost: 'http://localhost:8080' (expected: host:port)");
     assertThatThrownBy(() -> StoreSettings.of("demo").atMost(0, 0))
         .hasMessageContaining("inFlight: 0 (expected: >= 1)");
     assertThatThrownBy(() -> StoreSettings.of("demo").atMost(1, -1))

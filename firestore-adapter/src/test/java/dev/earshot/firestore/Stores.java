@@ -27,9 +27,11 @@ final class Stores {
     return emulator.hostAndPort();
   }
 
+  /// With patience: a cold client on a busy machine needs seconds for its first call.
   static StoreSettings settings(Class<?> test) {
     return StoreSettings.of(test.getSimpleName().toLowerCase(Locale.ROOT))
-        .onEmulator(emulator());
+        .onEmulator(emulator())
+        .within(PATIENCE);
   }
 
   static FirestoreStore open(Class<?> test, Plans plans, Instant now,
