@@ -1,14 +1,19 @@
 package dev.earshot.firestore;
 
+import com.google.api.gax.grpc.InstantiatingGrpcChannelProvider;
 import com.google.api.gax.retrying.RetrySettings;
 import com.google.cloud.firestore.Firestore;
 import com.google.cloud.firestore.FirestoreOptions;
 import dev.earshot.firestore.StoreException.Lost;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The client, made when it is first needed: making it takes seconds and may ask the network for
 /// credentials, which is nothing to open a store with.
 final class Connection implements AutoCloseable {
+  private static final Duration SILENCE = Duration.ofSeconds(30);
+  private static final Duration LAST_WORD = Duration.ofSeconds(10);
+
   private final StoreSettings settings;
   private @Nullable Firestore client;
 
@@ -50,8 +55,18 @@ final class Connection implements AutoCloseable {
         .build();
     var options = FirestoreOptions.newBuilder()
         .setProjectId(settings.projectId())
+        .setChannelProvider(channel())
         .setRetrySettings(once);
     settings.emulatorHost().ifPresent(options::setEmulatorHost);
     return options.build();
+  }
+
+  /// The service's channel; an emulator's is made by the client. A connection whose other end is gone
+  /// without a word would else be believed until TCP gives up, a quarter of an hour later.
+  static InstantiatingGrpcChannelProvider channel() {
+    return FirestoreOptions.getDefaultTransportChannelProviderBuilder()
+        .setKeepAliveTimeDuration(SILENCE)
+        .setKeepAliveTimeoutDuration(LAST_WORD)
+        .build();
   }
 }
