@@ -28,7 +28,6 @@ import reactor.core.scheduler.Schedulers;
 /// the last run left behind is settled first.
 final class Books implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Books.class);
-  private static final Duration STORE_DEADLINE = Duration.ofSeconds(2);
   private static final Duration COUNTER_DEADLINE = Duration.ofMillis(500);
   /// A start does not wait longer for a ledger that is away; the sweep goes on with it.
   private static final Duration REPLAY_WITHIN = Duration.ofSeconds(5);
@@ -53,7 +52,7 @@ final class Books implements AutoCloseable {
       meters.usageFault(what);
     };
     var settling = new UsagePlaces(stores.journal(), stores.counter(), stores.ledger(),
-        STORE_DEADLINE, faults, clock);
+        Stores.DEADLINE, faults, clock);
     var replay = new UsageReplay(settling);
     var first = replay.ofJournal().cache();
     var settled = first.timeout(REPLAY_WITHIN, Mono.just(0)).block();
@@ -62,7 +61,7 @@ final class Books implements AutoCloseable {
         stores.ledger(), COUNTER_DEADLINE, faults, clock), credits.tick(), random);
     meters.books(recorder, clock);
     var desk = new CreditDesk(stores.allowances(), stores.ledger(), credits.plans(),
-        stores.notices(), new Counted(meters), credits.times(), STORE_DEADLINE, clock, faults);
+        stores.notices(), new Counted(meters), credits.times(), Stores.DEADLINE, clock, faults);
     return new Books(desk, recorder, Disposables.composite(recorder.start(Schedulers.parallel()),
         stores.signals().changes().subscribe(recorder::changed),
         sweep(replay, recorder, first, credits.tick())));

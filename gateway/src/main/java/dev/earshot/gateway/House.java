@@ -65,7 +65,7 @@ public final class House implements AutoCloseable {
       Files.createDirectories(config.data());
       this.keys = FirstKeys.of(config, random);
       var engine = engine();
-      var stores = seenAs.apply(Stores.open(config, clock, closings));
+      var stores = seenAs.apply(Stores.open(config, clock, meters, closings));
       var admitted = admitted(stores);
       var books = closings.keep(Books.open(stores, config.credits(), clock, random, meters));
       var transcription = new Transcription(engine, books.desk(), books.recorder(), random);

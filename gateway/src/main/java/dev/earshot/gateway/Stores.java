@@ -10,25 +10,72 @@ import dev.earshot.core.usage.InProcessCounter;
 import dev.earshot.core.usage.UsageCounter;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
+import dev.earshot.firestore.FirestoreStore;
+import dev.earshot.firestore.StoreSettings;
 import dev.earshot.gateway.config.GatewayConfig;
-import dev.earshot.gateway.config.GatewayConfig.Backing;
+import dev.earshot.gateway.config.GatewayConfig.Firestore;
+import dev.earshot.gateway.config.GatewayConfig.Redis;
+import dev.earshot.gateway.ops.Meters;
+import dev.earshot.redis.RedisAddress;
+import dev.earshot.redis.RedisStore;
 import dev.earshot.sqlite.SqliteStore;
+import java.time.Duration;
 import java.time.InstantSource;
 
-/// The stores that a configuration names, opened. The journal is always on this machine's own disk.
+/// The stores that a configuration names, opened. The journal is always on this machine's own disk; the
+/// others are there too where the gateway is alone.
 record Stores(Accounts accounts, AllowanceSource allowances, UsageLedger ledger,
     UsageJournal journal, UsageCounter counter, ChangeSignals signals, CreditNotices notices) {
-  /// Opens them; whoever keeps the closings closes them.
-  static Stores open(GatewayConfig config, InstantSource clock, Closings closings) {
-    if (!config.backing().equals(Backing.EMBEDDED)) {
-      throw new IllegalArgumentException(
-          "EARSHOT_STORE, EARSHOT_SIGNALS: not served yet (expected: "
-              + "embedded)");
-    }
+  /// The longest that a question to a store that is away takes.
+  static final Duration DEADLINE = Duration.ofSeconds(2);
+
+  /// Opens them without waiting for what many share; whoever keeps the closings closes them.
+  static Stores open(GatewayConfig config, InstantSource clock, Meters meters, Closings closings) {
     var file = closings.keep(SqliteStore.open(config.data().resolve("earshot.db"),
         config.credits().plans(), clock));
+    var alone = alone(file, clock);
+    var firestore = config.backing().firestore();
+    var redis = config.backing().redis();
+    var withLedger = firestore == null
+        ? alone
+        : alone.with(closings.keep(open(firestore, config, clock, meters)));
+    return redis == null
+        ? withLedger
+        : withLedger.with(closings.keep(open(redis, clock, meters)));
+  }
+
+  /// What asks Firestore, unopened.
+  static StoreSettings settings(Firestore firestore) {
+    var service = StoreSettings.of(firestore.project()).within(DEADLINE);
+    var emulator = firestore.emulator();
+    return emulator == null ? service : service.onEmulator(emulator);
+  }
+
+  private static Stores alone(SqliteStore file, InstantSource clock) {
     var signals = new InProcessSignals();
     return new Stores(file.accounts(), file.allowances(), file.usageLedger(), file.usageJournal(),
         new InProcessCounter(signals, clock), signals, new InProcessNotices());
+  }
+
+  private static FirestoreStore open(Firestore firestore, GatewayConfig config,
+      InstantSource clock, Meters meters) {
+    return FirestoreStore.open(settings(firestore), config.credits().plans(), clock,
+        kind -> meters.document(kind, kind.isRead()));
+  }
+
+  private static RedisStore open(Redis redis, InstantSource clock, Meters meters) {
+    var store = RedisStore.open(RedisAddress.parse(redis.url()), clock);
+    meters.redisRoundTrips(store::roundTrips);
+    return store;
+  }
+
+  private Stores with(FirestoreStore shared) {
+    return new Stores(shared.accounts(), shared.allowances(), shared.ledger(), journal, counter,
+        signals, notices);
+  }
+
+  private Stores with(RedisStore shared) {
+    return new Stores(accounts, allowances, ledger, journal, shared.counter(), shared.signals(),
+        shared.notices());
   }
 }

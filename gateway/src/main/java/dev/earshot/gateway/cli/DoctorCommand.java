@@ -1,5 +1,6 @@
 package dev.earshot.gateway.cli;
 
+import dev.earshot.gateway.StoreCheck;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.sphinx.SphinxAdapter;
 import dev.earshot.sphinx.SphinxConfig;
@@ -49,7 +50,8 @@ final class DoctorCommand implements Callable<Integer> {
     findings.add(port("port", "EARSHOT_PORT", config.listen().host(), config.listen().port()));
     findings.add(port("operations port", "EARSHOT_OPS_PORT", config.listen().host(),
         config.listen().opsPort()));
-    findings.add(new Finding("store", true, "embedded; Redis and Firestore are not used"));
+    StoreCheck.all(config)
+        .forEach(store -> findings.add(new Finding(store.what(), store.fine(), store.text())));
     findings.add(disk(config));
     findings.add(clock(InstantSource.system().instant()));
     for (var finding : findings) {

@@ -3,8 +3,8 @@ package dev.earshot.gateway.config;
 import dev.earshot.gateway.config.GatewayConfig.Backing;
 import dev.earshot.gateway.config.GatewayConfig.Firestore;
 import dev.earshot.gateway.config.GatewayConfig.Redis;
+import dev.earshot.redis.RedisAddress;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class BackingReader {
   private static final Pattern PROJECT = Pattern.compile("[a-z][-a-z0-9:.]{2,62}");
   private static final Pattern HOST_PORT = Pattern.compile("[^\\s/@]+:\\d{1,5}");
-  private static final Set<String> SCHEMES = Set.of("redis", "rediss", "redis-sentinel",
-      "rediss-sentinel", "redis-cluster", "rediss-cluster");
 
   private BackingReader() {}
 
@@ -41,11 +39,11 @@ final class BackingReader {
       values.missing("EARSHOT_REDIS_URL",
           "redis://host:6379 or another form, since EARSHOT_SIGNALS is redis");
     }
-    return new Redis(values.get("EARSHOT_REDIS_URL", "", "a URL that begins with one of "
-        + String.join("://, ", SCHEMES.stream().sorted().toList()) + "://", text -> {
-          if (!SCHEMES.contains(text.split(":", 2)[0]) || !text.contains("://")) {
-            throw new IllegalArgumentException(text);
-          }
+    return new Redis(values.get("EARSHOT_REDIS_URL", "",
+        "redis[s]://[user:password@]host[:port][/db],"
+            + " redis[s]-sentinel://host[:port],...[/db]#master or redis[s]-cluster://host[:port],...",
+        text -> {
+          var _ = RedisAddress.parse(text);
           return text;
         }));
   }

@@ -3,6 +3,7 @@ package dev.earshot.gateway.ops;
 import dev.earshot.core.stream.EndReason;
 import dev.earshot.core.usage.UsageRecorder;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -100,6 +101,23 @@ public final class Meters {
     Gauge.builder("earshot.memory.bytes", bytes, LongSupplier::getAsLong)
         .description("Memory in use, by area; what could be collected counts")
         .tag("area", area)
+        .register(registry);
+  }
+
+  /// A document operation was sent, which is what Firestore's bill is made of.
+  public void document(Enum<?> kind, boolean isRead) {
+    Counter.builder("earshot.document.operations")
+        .description("Document operations that were sent, by kind")
+        .tag("kind", name(kind))
+        .tag("billed", isRead ? "read" : "write")
+        .register(registry)
+        .increment();
+  }
+
+  /// Shows how often Redis was asked.
+  public void redisRoundTrips(LongSupplier trips) {
+    FunctionCounter.builder("earshot.redis.round.trips", trips, LongSupplier::getAsLong)
+        .description("Questions to Redis; what is sent together is one")
         .register(registry);
   }
 
