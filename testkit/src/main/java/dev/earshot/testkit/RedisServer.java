@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /// A Redis on this machine that keeps nothing on disk: it can be stopped, started again empty on the same
@@ -96,6 +97,7 @@ public final class RedisServer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     Mono.fromCallable(() -> ask("PING"))
+        .subscribeOn(Schedulers.boundedElastic())
         .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, ASK_AGAIN))
         .block(READY);
   }

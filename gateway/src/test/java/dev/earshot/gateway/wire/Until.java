@@ -12,9 +12,14 @@ public final class Until {
   private Until() {}
 
   public static void holds(BooleanSupplier condition) {
+    holds(condition, PATIENCE);
+  }
+
+  /// The same, with another patience.
+  public static void holds(BooleanSupplier condition, Duration patience) {
     Flux.interval(Duration.ZERO, Duration.ofMillis(5), Schedulers.boundedElastic())
         .onBackpressureDrop()
         .filter(_ -> condition.getAsBoolean())
-        .blockFirst(PATIENCE);
+        .blockFirst(patience);
   }
 }
