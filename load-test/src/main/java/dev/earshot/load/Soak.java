@@ -25,7 +25,7 @@ public final class Soak implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
   private CommandSpec spec;
 
-  @Option(names = "--minutes", paramLabel = "N", defaultValue = "30", description = "how long, 0.1..100000 (default: ${DEFAULT-VALUE}); memory is judged from 10 on")
+  @Option(names = "--minutes", paramLabel = "N", defaultValue = "30", description = "how long, 0.1..100000 (default: ${DEFAULT-VALUE}); memory is judged from 30 on")
   private double minutes;
 
   @Option(names = "--codec", defaultValue = "opus", description = "opus or pcm16 (default: ${DEFAULT-VALUE})")
