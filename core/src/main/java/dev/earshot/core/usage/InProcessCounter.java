@@ -24,13 +24,22 @@ public final class InProcessCounter implements UsageCounter {
 
   private final ChangeSignals signals;
   private final InstantSource clock;
+  private final long generation;
   private final Map<Place, AccountCount> counts = new HashMap<>();
 
   /// @param signals whose values come with each answer
   /// @param clock tells who was silent for how long
   public InProcessCounter(ChangeSignals signals, InstantSource clock) {
+    this(signals, clock, 1);
+  }
+
+  /// A counter that takes the place of another, whose streams live on.
+  ///
+  /// @param generation of its first marks, 1 or more and above those of any counter before
+  public InProcessCounter(ChangeSignals signals, InstantSource clock, long generation) {
     this.signals = signals;
     this.clock = clock;
+    this.generation = generation;
   }
 
   @Override
@@ -80,7 +89,7 @@ public final class InProcessCounter implements UsageCounter {
     counts.keySet()
         .removeIf(other -> other.account.equals(account)
             && other.month.isBefore(month.minusMonths(MONTHS_KEPT)));
-    var anew = new AccountCount(1);
+    var anew = new AccountCount(generation);
     counts.put(new Place(account, month), anew);
     return anew;
   }

@@ -1,0 +1,123 @@
+package dev.earshot.testkit.simulation;
+
+import dev.earshot.core.identity.AccountId;
+import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.usage.Count;
+import dev.earshot.core.usage.LedgerRead;
+import dev.earshot.core.usage.Reading;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// One run of everything: so many seconds of misfortune that a seed draws, then healing, then the last
+/// audit. The same seed, length and flaw are the same run for ever.
+///
+/// @param ticks seconds of misfortune, 1 or more
+public record Schedule(long seed, int ticks, Flaw flaw) {
+  private static final Instant MONTH_END = Instant.parse("2026-12-01T00:00:00Z");
+  private static final int TRACED = 120;
+  private static final int STEP_MS = 500;
+
+  public Schedule {
+    if (ticks < 1) {
+      throw new IllegalArgumentException("ticks: " + ticks + " (expected: >= 1)");
+    }
+  }
+
+  /// Runs it, and once more with a trace when a promise is broken.
+  void run(SimulatedTime time) {
+    try {
+      run(time, _ -> {
+      });
+    } catch (BrokenPromise broken) {
+      throw new BrokenPromise(traced(time, broken), broken);
+    }
+  }
+
+  private String traced(SimulatedTime time, BrokenPromise broken) {
+    var last = new ArrayDeque<String>();
+    try {
+      run(time, what -> {
+        if (last.size() == TRACED) {
+          last.removeFirst();
+        }
+        last.add(what.get());
+      });
+    } catch (BrokenPromise again) {
+      last.add(again.getMessage());
+    }
+    return broken.getMessage() + "\nseed " + seed + ", ticks " + ticks + ", flaw " + flaw
+        + "; again with -Dtest=SimulationTest#again -Dearshot.seed=" + seed + " -Dearshot.ticks="
+        + ticks + "\n" + String.join("\n", last);
+  }
+
+  private void run(SimulatedTime time, Consumer<Supplier<String>> trace) {
+    time.restart();
+    var random = new SplittableRandom(seed);
+    var start = MONTH_END.minusSeconds(random.nextInt(3) == 0 ? random.nextInt(ticks) : 1_000_000);
+    var world = new World(time, Rules.BRIEF, start, flaw, random.split(), trace);
+    var chaos = new Chaos(world, random.split());
+    chaos.begin();
+    for (var second = 1; second <= ticks; second++) {
+      chaos.second();
+      speak(world, random, second * 1_000L - STEP_MS);
+      speak(world, random, second * 1_000L);
+    }
+    quiet(world, chaos);
+    for (var account : chaos.accounts()) {
+      converge(world, account, YearMonth.from(MONTH_END.minusSeconds(1).atOffset(java.time.ZoneOffset.UTC)));
+      converge(world, account, YearMonth.from(MONTH_END.atOffset(java.time.ZoneOffset.UTC)));
+    }
+    world.auditor().end();
+  }
+
+  private static void speak(World world, SplittableRandom random, long untilMs) {
+    for (var stream : List.copyOf(world.streams())) {
+      if (stream.isLive()) {
+        world.time()
+            .as(stream.instance().machine(), () -> stream.speak(STEP_MS, random.nextInt(8)));
+        world.auditor().step();
+      }
+    }
+    world.time().advanceTo(untilMs);
+    world.auditor().step();
+  }
+
+  /// Long enough for every replay and every sweep.
+  private static void quiet(World world, Chaos chaos) {
+    var time = world.time();
+    var sweptMs = world.rules().orphanAfter().plus(world.rules().sweepEvery()).toMillis() + 2_000;
+    chaos.heal();
+    pass(world, 20_000);
+    pass(world, sweptMs);
+    chaos.finish();
+    pass(world, 30_000);
+    for (var one : List.copyOf(world.instances())) {
+      world.kill(one, true);
+    }
+    chaos.idleDisks().forEach(disk -> world.boot(disk, 0));
+    pass(world, sweptMs);
+    pass(world, sweptMs);
+    time.advanceTo(time.nowMs() + 1);
+  }
+
+  private static void pass(World world, long millis) {
+    world.time().advanceTo(world.time().nowMs() + millis);
+    world.auditor().step();
+  }
+
+  /// Somebody reads the ledger once more and tells the counter.
+  private static void converge(World world, AccountId account, YearMonth month) {
+    var probe = new Reading(new StreamId(new UUID(8, month.getMonthValue())), account, month, 0, 0);
+    var counts = List.of(Count.of(probe));
+    var before = world.counter().report(counts, List.of()).getFirst();
+    var read = new LedgerRead(account, month, world.ledger().usedMs(account, month), before.mark());
+    world.auditor()
+        .converged(account, probe, world.counter().report(counts, List.of(read)).getFirst());
+  }
+}

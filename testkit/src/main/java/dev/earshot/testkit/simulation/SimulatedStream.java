@@ -1,0 +1,231 @@
+package dev.earshot.testkit.simulation;
+
+import dev.earshot.core.audio.AudioFormat;
+import dev.earshot.core.audio.Sound.Window;
+import dev.earshot.core.credit.Allowance;
+import dev.earshot.core.identity.AccountId;
+import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.stream.StreamEvent;
+import dev.earshot.core.usage.Reading;
+import dev.earshot.core.usage.Settle;
+import dev.earshot.core.usage.UsageMeter;
+import java.time.YearMonth;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.core.publisher.SignalType;
+
+/// One stream as its client and its recogniser know it: that is the truth about it, whatever the books
+/// say.
+final class SimulatedStream extends BaseSubscriber<StreamEvent> {
+  static final AudioFormat FORMAT = AudioFormat.pcm16(8_000);
+  private static final short[] SILENCE = {};
+
+  private final StreamId id;
+  private final AccountId account;
+  private final Instance instance;
+  private final double pace;
+  private final Microphone microphone = new Microphone();
+  private final TreeMap<YearMonth, Long> months = new TreeMap<>();
+  private final Map<YearMonth, Long> chargedMs = new HashMap<>();
+  private final long bornMs;
+  private long spokenSamples;
+  private long heardSamples;
+  private long excessMs;
+  private long chargedToMs;
+  private long onDiskMs;
+  private long onCounterMs;
+  private boolean over;
+  private @Nullable Allowance believed;
+  private @Nullable UsageMeter closed;
+
+  /// @param pace seconds of sound in a second
+  SimulatedStream(StreamId id, AccountId account, Instance instance, double pace, long bornMs) {
+    this.id = id;
+    this.account = account;
+    this.instance = instance;
+    this.pace = pace;
+    this.bornMs = bornMs;
+  }
+
+  StreamId id() {
+    return id;
+  }
+
+  AccountId account() {
+    return account;
+  }
+
+  Instance instance() {
+    return instance;
+  }
+
+  double pace() {
+    return pace;
+  }
+
+  long bornMs() {
+    return bornMs;
+  }
+
+  Microphone microphone() {
+    return microphone;
+  }
+
+  /// Says something for so long, at the stream's pace.
+  ///
+  /// @param more samples, so that nothing falls on whole milliseconds
+  void speak(long millis, int more) {
+    var samples = FORMAT.samplesIn((long) (millis * pace)) + more;
+    var window = new Window(spokenSamples, spokenSamples + samples, SILENCE);
+    spokenSamples += samples;
+    microphone.offer(window);
+  }
+
+  long spokenSamples() {
+    return spokenSamples;
+  }
+
+  /// The recogniser was given so much. Gives how many whole milliseconds that adds.
+  long hear(long samples) {
+    var before = heardMs();
+    heardSamples += samples;
+    return heardMs() - before;
+  }
+
+  long heardMs() {
+    return FORMAT.millisOf(heardSamples);
+  }
+
+  long heardSamples() {
+    return heardSamples;
+  }
+
+  /// Somebody has said how the stream's sound falls into months.
+  void told(Reading reading) {
+    months.putIfAbsent(reading.month(), reading.fromMs());
+  }
+
+  /// The month in which its sound is now, where anybody has said so.
+  @Nullable
+  YearMonth month() {
+    return months.isEmpty() ? null : months.lastKey();
+  }
+
+  /// What was heard of it in this month.
+  long heardMs(YearMonth month) {
+    var from = months.get(month);
+    return from == null ? 0 : Math.max(0, endMs(month) - from);
+  }
+
+  /// Whether all that was charged is of the month for which it was charged.
+  boolean isOfItsMonth(Settle settle) {
+    var from = months.get(settle.month());
+    return from != null && settle.fromMs() >= from && settle.toMs() <= endMs(settle.month());
+  }
+
+  private long endMs(YearMonth month) {
+    var next = months.higherEntry(month);
+    return next == null ? heardMs() : next.getValue();
+  }
+
+  /// The ledger has charged this.
+  void charge(Settle settle) {
+    chargedMs.merge(settle.month(), settle.toMs() - settle.fromMs(), Math::addExact);
+    chargedToMs = Math.max(chargedToMs, settle.toMs());
+  }
+
+  long chargedMs(YearMonth month) {
+    return chargedMs.getOrDefault(month, 0L);
+  }
+
+  long chargedMs() {
+    return chargedMs.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  long chargedToMs() {
+    return chargedToMs;
+  }
+
+  /// How much was heard of it since its account has nothing left.
+  long excessMs() {
+    return excessMs;
+  }
+
+  void exceed(long millis) {
+    excessMs += millis;
+  }
+
+  void noExcess() {
+    excessMs = 0;
+  }
+
+  /// Up to where it must be charged in the end: what a store had when its machine went, and has not lost.
+  long savedMs() {
+    return Math.max(onDiskMs, onCounterMs);
+  }
+
+  void saved(long diskMs, long counterMs) {
+    onDiskMs = diskMs;
+    onCounterMs = counterMs;
+  }
+
+  void diskLost() {
+    onDiskMs = 0;
+  }
+
+  /// The counter has lost something, and still knows so much.
+  void counterLost(long leftMs) {
+    onCounterMs = Math.min(onCounterMs, leftMs);
+  }
+
+  /// What the client was last told of its credit.
+  @Nullable
+  Allowance believed() {
+    return believed;
+  }
+
+  /// Whether it goes on as far as it knows.
+  boolean isLive() {
+    return !over && instance.machine().isRunning();
+  }
+
+  boolean isOver() {
+    return over;
+  }
+
+  /// The meter of a stream that has ended in good order.
+  @Nullable
+  UsageMeter closed() {
+    return closed;
+  }
+
+  void close(UsageMeter meter) {
+    closed = meter;
+  }
+
+  @Override
+  protected void hookOnNext(StreamEvent event) {
+    if (event instanceof StreamEvent.CreditsLeft left) {
+      believed = left.allowance();
+    }
+  }
+
+  @Override
+  protected void hookOnError(Throwable error) {
+    // a plan may end a stream; the books are audited all the same
+  }
+
+  @Override
+  protected void hookFinally(SignalType type) {
+    over = true;
+  }
+
+  @Override
+  public String toString() {
+    return "stream " + id.value().getLeastSignificantBits() + " of " + account + " on "
+        + instance.machine();
+  }
+}
