@@ -98,7 +98,7 @@ public final class CreditRule {
       return Step.FETCH;
     }
     var age = Duration.between(known.fetchedAt(), tick.now());
-    var outlived = age.compareTo(times.life()) >= 0;
+    var outlived = isOver(age, times.life());
     if (outlived || (known.isExhausted() && age.compareTo(times.zeroRefresh()) >= 0)) {
       return refresh(known, tick);
     }
@@ -120,9 +120,14 @@ public final class CreditRule {
       case Signal.Unread _ -> false;
       case Signal.Absent _,Signal.Raised _ -> true;
     };
-    return read && counted && ledgerAge.compareTo(times.ledgerLife()) < 0
+    return read && counted && !isOver(ledgerAge, times.ledgerLife())
         ? Step.RENEW
         : Step.FETCH;
+  }
+
+  /// A clock that was set back tells nothing of an age: the answer may be as old as can be.
+  private static boolean isOver(Duration age, Duration life) {
+    return age.isNegative() || age.compareTo(life) >= 0;
   }
 
   private static Verdict rearmed(CreditState before, Known after) {

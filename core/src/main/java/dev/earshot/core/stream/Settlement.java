@@ -14,24 +14,24 @@ final class Settlement {
   private final CreditDesk desk;
   private final UsageRecorder recorder;
   private final UsageLine line;
-  private volatile Instant nextAt;
+  private volatile Instant paidAt;
   private volatile boolean failed;
 
   Settlement(CreditDesk desk, UsageRecorder recorder, UsageLine line) {
     this.desk = desk;
     this.recorder = recorder;
     this.line = line;
-    this.nextAt = desk.clock().instant().plus(desk.times().settleEvery());
+    this.paidAt = desk.clock().instant();
   }
 
   /// Pays what is due at this tick. Cold; never fails: what could not be paid stays due.
   Mono<Void> tick(Instant now) {
     var month = month(now);
     var owesOldMonth = line.meter().readings(month).size() > 1;
-    if (!failed && !owesOldMonth && now.isBefore(nextAt)) {
+    if (!failed && !owesOldMonth && !isDue(now)) {
       return Mono.empty();
     }
-    nextAt = now.plus(desk.times().settleEvery());
+    paidAt = now;
     return pay(month);
   }
 
@@ -69,6 +69,11 @@ final class Settlement {
           desk.faults().happened("settle usage", error);
         }))
         .then();
+  }
+
+  /// A clock that was set back tells nothing of how long it is: better too soon than too late.
+  private boolean isDue(Instant now) {
+    return now.isBefore(paidAt) || !now.isBefore(paidAt.plus(desk.times().settleEvery()));
   }
 
   private static YearMonth month(Instant now) {

@@ -16,6 +16,7 @@ import dev.earshot.core.usage.MapJournal;
 import dev.earshot.core.usage.MoodyCounter;
 import dev.earshot.core.usage.Tally;
 import dev.earshot.core.usage.Till;
+import dev.earshot.core.usage.UsageCounter;
 import dev.earshot.core.usage.UsageFaults;
 import dev.earshot.core.usage.UsageMeter;
 import dev.earshot.core.usage.UsagePlaces;
@@ -59,6 +60,7 @@ final class Rehearsal implements AutoCloseable {
   private final Disposable recording;
   private final List<Crossing> crossings = new ArrayList<>();
   private final AtomicLong blindMs = new AtomicLong();
+  private final AtomicLong setMs = new AtomicLong();
   private final Ear ear;
   private final Transcription transcription;
 
@@ -73,7 +75,7 @@ final class Rehearsal implements AutoCloseable {
   /// @param settleEvery zero for at each tick
   Rehearsal(String start, Script script, Plans plans, Duration settleEvery) {
     var from = Instant.parse(start);
-    clock = () -> from.plusMillis(time.now(TimeUnit.MILLISECONDS));
+    clock = () -> from.plusMillis(time.now(TimeUnit.MILLISECONDS) + setMs.get());
     signals = new InProcessSignals();
     var counter = new MoodyCounter(new InProcessCounter(signals, clock));
     this.counter = counter;
@@ -141,6 +143,15 @@ final class Rehearsal implements AutoCloseable {
 
   void pass(Duration span) {
     time.advanceTimeBy(span);
+  }
+
+  /// Somebody sets the clock.
+  void setClock(Duration ahead) {
+    setMs.addAndGet(ahead.toMillis());
+  }
+
+  UsageCounter counter() {
+    return counter;
   }
 
   /// Somebody changes what the account is granted, and announces it.
