@@ -141,10 +141,13 @@ final class CreditWatch {
   }
 
   private Mono<Void> fetch(Reading reading, CreditTick tick, UsageTick counted) {
-    return Mono.defer(() -> desk.source().fetch(line.meter().account(), tick.now()))
+    var at = reading.inItsMonth(tick.now());
+    return Mono.defer(() -> desk.source().fetch(line.meter().account(), at))
         .timeout(desk.deadline())
         .map(balance -> {
-          passOn(balance, reading, counted);
+          if (month(at).equals(reading.month())) {
+            passOn(balance, reading, counted);
+          }
           return rule.fetched(state, withUnsettled(balance, reading, tick), tick);
         })
         .doOnNext(known -> {

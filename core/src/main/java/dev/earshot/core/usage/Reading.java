@@ -2,7 +2,9 @@ package dev.earshot.core.usage;
 
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
+import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 
 /// The whole of what a stream has used, and how much of that its account was charged. All of it only
 /// ever grows, so a later reading replaces an earlier one, in whatever order they arrive. All positions
@@ -41,6 +43,13 @@ public record Reading(StreamId stream, AccountId account, YearMonth month, long 
   /// What is to be charged for now, where no settle is under way.
   public Settle settle() {
     return new Settle(stream, account, month, settledMs, usedMs);
+  }
+
+  /// When to ask about its month: now, or its beginning for a clock that was set back into the one
+  /// before. A stream never goes back into a month that it has left.
+  public Instant inItsMonth(Instant now) {
+    var begins = month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    return now.isBefore(begins) ? begins : now;
   }
 
   /// The most that two readings of one stream and month know.

@@ -6,16 +6,23 @@ import static dev.earshot.core.stream.Rehearsal.NOVEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.credit.Allowance.Prepaid;
+import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.scripted.Script;
 import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
 import dev.earshot.core.stream.StreamEvent.CreditsLeft;
 import dev.earshot.core.stream.StreamEvent.CreditsRestored;
+import dev.earshot.core.usage.Count;
+import dev.earshot.core.usage.Reading;
+import dev.earshot.core.usage.Tally.Total;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
 
 /// A stream that runs over a month's end.
 class TranscriptionMonthTest {
@@ -91,5 +98,23 @@ class TranscriptionMonthTest {
 
     assertThat(rehearsal.till().usedMs(ANN, NOVEMBER)).isBetween(89_000L, 90_000L);
     assertThat(rehearsal.till().chargedMs()).isEqualTo(120_000);
+  }
+
+  /// The stream stays in the new month, and so does what it asks and tells of it.
+  @Test
+  void run_clockSetBackOverTheMonthsEnd_tellsTheCounterNothingOfTheOldMonth() {
+    rehearsal.till().grant(ANN, 1_000_000);
+    rehearsal.connect();
+    rehearsal.speak(Duration.ofSeconds(150));
+
+    rehearsal.setClock(Duration.ofSeconds(-100));
+    rehearsal.regrant(() -> rehearsal.till().grant(ANN, 2_000_000));
+    rehearsal.speak(Duration.ofSeconds(20));
+
+    var probe = new Reading(new StreamId(new UUID(8, 0)), ANN, DECEMBER, 0, 0);
+    StepVerifier.create(rehearsal.counter().report(List.of(Count.of(probe)), List.of()))
+        .assertNext(tallies -> assertThat(tallies.getFirst()).isInstanceOfSatisfying(Total.class,
+            total -> assertThat(total.usedMs()).isBetween(49_000L, 50_000L)))
+        .verifyComplete();
   }
 }
