@@ -13,6 +13,9 @@ import java.util.function.ToLongFunction;
 
 /// One account's month in the counter. Not safe for use by several threads.
 ///
+/// A stream that says that it was settled without having said before that it would be may be in the base
+/// already, when the ledger was read meanwhile: it is not added then, and the account is unseeded too.
+///
 /// A stream that was settled before it was first heard of, or is being settled then, is taken for
 /// settled up to its intent: the base may have that already. Whether it has, the next read of the
 /// ledger tells, and until then the account is unseeded; so it is once more when that intent has
@@ -23,13 +26,15 @@ final class AccountCount {
   private boolean doubtful;
   private long generation;
   private long risenMs;
+  private long reads;
 
   /// What is known of a stream.
   ///
   /// @param reservedToMs up to where audio is reserved for it
   /// @param assumedToMs up to where it was taken for settled although it had not said so; 0 for nowhere
+  /// @param reads how often the ledger had been read when it was heard of last
   private record Known(Reading reading, long reservedToMs, boolean over, long assumedToMs,
-      Instant heardAt) {
+      Instant heardAt, long reads) {
     long unsettledMs() {
       return reading.unsettledMs();
     }
@@ -66,6 +71,7 @@ final class AccountCount {
     if (isSame && base.isPresent() && risenMs >= read.mark().risenMs()) {
       raised = Math.min(raised, read.usedMs() + risenMs - read.mark().risenMs());
     }
+    reads++;
     doubtful &= !isSame;
     base = OptionalLong.of(raised);
   }
@@ -79,7 +85,7 @@ final class AccountCount {
     var left = want.grantMs() - totalMs() - sum(Known::reservedMs) + known.reservedMs();
     var slice = Math.clamp(left, 0, want.sliceMs());
     streams.put(stream, new Known(known.reading, known.reading.usedMs() + slice, known.over,
-        known.assumedToMs, known.heardAt));
+        known.assumedToMs, known.heardAt, known.reads));
   }
 
   Tally tally(StreamId stream, Signal signal) {
@@ -108,23 +114,24 @@ final class AccountCount {
     var assumed = told.intendedMs() > told.settledMs() ? told.intendedMs() : 0;
     var settled = new Reading(told.stream(), told.account(), told.month(), told.fromMs(),
         told.usedMs(), told.intendedMs(), told.intendedMs());
-    return new Known(settled, told.usedMs(), over, assumed, now);
+    return new Known(settled, told.usedMs(), over, assumed, now, reads);
   }
 
   private Known later(Known known, Reading told, boolean over, Instant now) {
     var most = known.reading.mostOf(told);
     var rise = most.settledMs() - known.reading.settledMs();
     risenMs += rise;
-    if (base.isPresent()) {
+    var unannounced = most.settledMs() > known.reading.intendedMs() && reads > known.reads;
+    if (base.isPresent() && !unannounced) {
       base = OptionalLong.of(base.getAsLong() + rise);
     }
     var charged = known.assumedToMs > 0 && told.settledMs() >= known.assumedToMs;
-    if (charged) {
+    if (charged || unannounced) {
       doubt();
     }
     var ends = over || known.over;
     return new Known(most, ends ? most.usedMs() : Math.max(known.reservedToMs, most.usedMs()), ends,
-        charged ? 0 : known.assumedToMs, now);
+        charged ? 0 : known.assumedToMs, now, reads);
   }
 
   private void doubt() {

@@ -1,0 +1,70 @@
+package dev.earshot.core.usage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.core.identity.AccountId;
+import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.signal.InProcessSignals;
+import dev.earshot.core.usage.LedgerRead.Mark;
+import dev.earshot.core.usage.Tally.Total;
+import dev.earshot.core.usage.Tally.Unseeded;
+import java.time.InstantSource;
+import java.time.YearMonth;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// What the counter does beyond its contract.
+class InProcessCounterTest {
+  private static final AccountId ANN = new AccountId("ann");
+  private static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
+  private static final StreamId STREAM = new StreamId(new UUID(1, 1));
+
+  private final UsageCounter counter = new InProcessCounter(new InProcessSignals(),
+      InstantSource.system(), 7);
+
+  /// Its announcement was lost, and the ledger was read between its settle and the word of it.
+  @Test
+  void report_settledUnannouncedAndReadMeanwhile_isNotCountedTwice() {
+    read(10_000, report(reading(0, 0)).mark());
+    var mark = report(reading(5_000, 0)).mark();
+    read(15_000, mark);
+
+    var told = report(reading(6_000, 5_000));
+    assertThat(told).isInstanceOf(Unseeded.class);
+    read(15_000, told.mark());
+
+    assertThat(report(reading(6_000, 5_000))).isInstanceOfSatisfying(Total.class,
+        total -> assertThat(total.usedMs()).isEqualTo(16_000));
+  }
+
+  @Test
+  void report_settledUnannouncedAndNotReadMeanwhile_isKnown() {
+    read(10_000, report(reading(0, 0)).mark());
+    var _ = report(reading(5_000, 0));
+
+    assertThat(report(reading(6_000, 5_000))).isInstanceOfSatisfying(Total.class,
+        total -> assertThat(total.usedMs()).isEqualTo(16_000));
+  }
+
+  @Test
+  void marks_ofACounterInAnothersPlace_areAboveThose() {
+    assertThat(report(reading(0, 0)).mark()).isEqualTo(new Mark(7, 0));
+  }
+
+  private Tally report(Reading reading) {
+    return answer(List.of(Count.of(reading)), List.of()).getFirst();
+  }
+
+  private void read(long usedMs, Mark mark) {
+    var _ = answer(List.of(), List.of(new LedgerRead(ANN, NOVEMBER, usedMs, mark)));
+  }
+
+  private List<Tally> answer(List<Count> counts, List<LedgerRead> reads) {
+    return counter.report(counts, reads).blockOptional().orElseThrow();
+  }
+
+  private static Reading reading(long usedMs, long settledMs) {
+    return new Reading(STREAM, ANN, NOVEMBER, usedMs, settledMs);
+  }
+}
