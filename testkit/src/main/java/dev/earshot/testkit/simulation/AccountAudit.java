@@ -15,6 +15,8 @@ import java.util.List;
 /// answer.
 final class AccountAudit {
   private static final int RECOVERY_MS = 4_000;
+  /// A disk that hangs holds up an announcement so long, and with it the stream's next look.
+  private static final int HUNG_DISK_MS = 7_000;
   private static final int PUSH_MS = 2_000;
   private static final int SLACK_MS = 2_500;
   /// A stream in which nothing happens is reported so seldom.
@@ -97,11 +99,17 @@ final class AccountAudit {
     stream.exceed(Math.clamp(used - most, 0, millis));
     var bound = stream.pace() * Math.min(tickMs() + SLACK_MS + troubledMs, aloneMs());
     if (isStrict() && troubledMs == 0 && !isTroubled() && !hasLost) {
-      bound = stream.pace() * 500 + 2;
+      var windows = streams().stream().mapToDouble(SimulatedStream::windowMs).sum();
+      world.auditor()
+          .check(used - most <= windows,
+              "%s was heard for %d ms more than %d in %s, at most a window each is reserved",
+              account,
+              used - most, most, month);
     }
-    Auditor.check(stream.excessMs() <= bound,
-        "%s was heard for %d ms more than %d in %s, at most %.0f are allowed after trouble of %d ms",
-        stream, stream.excessMs(), most, month, bound, troubledMs);
+    world.auditor()
+        .check(stream.excessMs() <= bound,
+            "%s was heard for %d ms more than %d in %s, at most %.0f are allowed after trouble of %d ms",
+            stream, stream.excessMs(), most, month, bound, troubledMs);
   }
 
   void step() {
@@ -110,9 +118,10 @@ final class AccountAudit {
     steppedMs = now;
     for (var instance : world.instances()) {
       if (!instance.machine().isDead()) {
-        var at = Math.max(instance.ports().counter().troubleAtMs(),
-            instance.ports().ledger().troubleAtMs());
-        troubleUntilMs = Math.max(troubleUntilMs, at + RECOVERY_MS);
+        var ports = instance.ports();
+        var at = Math.max(ports.counter().troubleAtMs(), ports.ledger().troubleAtMs());
+        troubleUntilMs = Math.max(troubleUntilMs, Math.max(at + RECOVERY_MS,
+            ports.disk().troubleAtMs() + HUNG_DISK_MS));
       }
     }
     if (isTroubled()) {
@@ -123,10 +132,12 @@ final class AccountAudit {
       var believed = stream.believed();
       var month = stream.month();
       if (believed != null && month != null && !isBelieved(believed, grant(month))) {
-        var stale = now - Math.max(changedMs, stream.bornMs());
-        Auditor.check(stale <= boundMs + troubledSinceChangeMs,
-            "%s believes %s since %d ms, and it is %s; at most %d after trouble of %d ms", stream,
-            believed, stale, grant(month), boundMs, troubledSinceChangeMs);
+        var stale = now - Math.max(Math.max(changedMs, wokenMs), stream.readyMs());
+        world.auditor()
+            .check(stale <= boundMs + troubledSinceChangeMs,
+                "%s believes %s since %d ms, and it is %s; at most %d after trouble of %d ms",
+                stream,
+                believed, stale, grant(month), boundMs, troubledSinceChangeMs);
       }
     }
   }

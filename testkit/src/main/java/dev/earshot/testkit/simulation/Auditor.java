@@ -1,12 +1,16 @@
 package dev.earshot.testkit.simulation;
 
 import dev.earshot.core.identity.AccountId;
+import dev.earshot.core.usage.Count;
+import dev.earshot.core.usage.LedgerRead;
 import dev.earshot.core.usage.Reading;
 import dev.earshot.core.usage.Settle;
 import dev.earshot.core.usage.Tally;
 import dev.earshot.core.usage.Unbilled;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Looks at the books after every step, with the truth beside them.
 final class Auditor {
@@ -14,11 +18,14 @@ final class Auditor {
   private static final int WINDOW_MS = 500;
 
   private final World world;
+  private final CounterAudit counter;
   private final Map<AccountId, AccountAudit> accounts = new HashMap<>();
   private int audited;
+  private @Nullable BrokenPromise broken;
 
   Auditor(World world) {
     this.world = world;
+    this.counter = new CounterAudit(world);
   }
 
   AccountAudit account(AccountId account) {
@@ -41,22 +48,27 @@ final class Auditor {
   }
 
   void counterLost() {
+    counter.lost();
     accounts.values().forEach(AccountAudit::counterLost);
   }
 
   void tallied(Reading reading, Tally tally) {
+    counter.answers(reading, tally);
     switch (tally) {
       case Tally.Unseeded _ -> account(reading.account()).unseeded();
       case Tally.Total total -> {
-        var heard = world.streams()
-            .stream()
-            .filter(stream -> stream.account().equals(reading.account()))
-            .mapToLong(stream -> stream.heardMs(reading.month()))
-            .sum();
-        check(total.usedMs() <= heard, "the counter has %d ms of %s in %s, of which %d were heard",
-            total.usedMs(), reading.account(), reading.month(), heard);
+        var most = counter.mostMs(reading.account(), reading.month());
+        check(total.usedMs() <= most, "the counter has %d ms of %s in %s, at most %d are allowed",
+            total.usedMs(), reading.account(), reading.month(), most);
       }
     }
+  }
+
+  /// The counter was told this.
+  void counted(List<Count> counts, List<LedgerRead> reads) {
+    counts.forEach(count -> counter.told(count.reading()));
+    counter.charged();
+    reads.forEach(counter::read);
   }
 
   /// Something was charged.
@@ -73,16 +85,19 @@ final class Auditor {
           stream.heardMs());
       check(stream.isOfItsMonth(settle), "%s was charged, which is not of that month", settle);
       stream.charge(settle);
+      counter.charged();
     }
     var sums = new HashMap<SimulatedLedger.Bill, Long>();
     charged.forEach(settle -> sums.merge(
-        new SimulatedLedger.Bill(settle.account(), settle.month()), lengthMs(settle), Math::addExact));
+        new SimulatedLedger.Bill(settle.account(), settle.month()), lengthMs(settle),
+        Math::addExact));
     check(sums.equals(world.ledger().months()), "the months say %s, their settles %s",
         world.ledger().months(), sums);
   }
 
   /// A moment has passed.
   void step() {
+    stopWhereBroken();
     accounts.values().forEach(AccountAudit::step);
     world.streams().stream().filter(SimulatedStream::isLive).forEach(this::isWrittenDown);
   }
@@ -90,8 +105,8 @@ final class Auditor {
   /// What would be lost if the machine were killed now.
   private void isWrittenDown(SimulatedStream stream) {
     var ports = stream.instance().ports();
-    var beats = world.time().nowMs() - Math.max(stream.bornMs(), account(stream.account()).wokenMs())
-        > 3 * BEAT_MS;
+    var beats = world.time().nowMs()
+        - Math.max(stream.readyMs(), account(stream.account()).wokenMs()) > 3 * BEAT_MS;
     if (beats && isCalm(ports.disk(), 8 * BEAT_MS)) {
       var kept = Math.max(stream.instance().disk().usedMs(stream.id()), stream.chargedToMs());
       check(stream.heardMs() - kept <= stream.pace() * (BEAT_MS + WINDOW_MS) + 2,
@@ -99,7 +114,8 @@ final class Auditor {
     }
     var times = world.rules().times();
     var mostMs = times.settleEvery().toMillis() + world.rules().tick().toMillis() + BEAT_MS;
-    if (beats && isCalm(ports.ledger(), mostMs + 8 * BEAT_MS)
+    if (world.time().nowMs() - account(stream.account()).wokenMs() > mostMs + 8 * BEAT_MS
+        && beats && isCalm(ports.ledger(), mostMs + 8 * BEAT_MS)
         && isCalm(ports.disk(), mostMs + 8 * BEAT_MS)
         && isCalm(ports.counter(), mostMs + 8 * BEAT_MS)) {
       check(stream.heardMs() - stream.chargedToMs() <= stream.pace() * (mostMs + WINDOW_MS) + 2,
@@ -152,9 +168,22 @@ final class Auditor {
         "the counter says %s of %s in %s, the ledger %d", tally, account, probe.month(), charged);
   }
 
-  static void check(boolean holds, String otherwise, Object... with) {
+  void check(boolean holds, String otherwise, Object... with) {
     if (!holds) {
-      throw new BrokenPromise(otherwise.formatted(with));
+      var found = new BrokenPromise(otherwise.formatted(with));
+      broken = broken == null ? found : broken;
+      throw found;
+    }
+  }
+
+  boolean isBroken() {
+    return broken != null;
+  }
+
+  /// Throws what was found first, also where somebody who was audited has swallowed it.
+  private void stopWhereBroken() {
+    if (broken != null) {
+      throw broken;
     }
   }
 

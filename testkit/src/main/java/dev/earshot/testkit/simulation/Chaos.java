@@ -120,8 +120,9 @@ final class Chaos {
     }
     world.trace(() -> victim.machine() + ": frozen");
     victim.machine().freeze();
-    world.time().in(500 + random.nextLong(random.nextBoolean() ? 6_000 : 90_000), null,
-        () -> wake(victim));
+    world.time()
+        .in(500 + random.nextLong(random.nextBoolean() ? 6_000 : 90_000), null,
+            () -> wake(victim));
   }
 
   private void wake(Instance victim) {
@@ -147,9 +148,10 @@ final class Chaos {
       return;
     }
     world.trace(() -> stream + ": leaves");
-    world.time().as(stream.instance().machine(), random.nextBoolean()
-        ? stream.microphone()::complete
-        : stream::cancel);
+    world.time()
+        .as(stream.instance().machine(), random.nextBoolean()
+            ? stream.microphone()::complete
+            : stream::cancel);
   }
 
   /// First the ledger, then the signal, then the push; what comes after the ledger may get lost.

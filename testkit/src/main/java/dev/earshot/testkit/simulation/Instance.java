@@ -40,7 +40,8 @@ final class Instance {
     this.machine = machine;
     this.disk = disk;
     this.ports = new Ports(world, this, random);
-    UsageFaults faults = (what, why) -> world.trace(() -> machine + ": " + what + " failed: " + why);
+    UsageFaults faults = (what, why) -> world
+        .trace(() -> machine + ": " + what + " failed: " + why);
     var places = new UsagePlaces(ports, ports, ports, rules.deadline(), faults,
         () -> world.now(machine));
     this.recorder = new UsageRecorder(places, rules.tick(), random);

@@ -32,8 +32,7 @@ public record Schedule(long seed, int ticks, Flaw flaw) {
   /// Runs it, and once more with a trace when a promise is broken.
   void run(SimulatedTime time) {
     try {
-      run(time, _ -> {
-      });
+      run(time, _ -> {});
     } catch (BrokenPromise broken) {
       throw new BrokenPromise(traced(time, broken), broken);
     }
@@ -68,9 +67,10 @@ public record Schedule(long seed, int ticks, Flaw flaw) {
       speak(world, random, second * 1_000L - STEP_MS);
       speak(world, random, second * 1_000L);
     }
-    quiet(world, chaos);
+    quiet(world, chaos, random.nextInt(3) == 0);
     for (var account : chaos.accounts()) {
-      converge(world, account, YearMonth.from(MONTH_END.minusSeconds(1).atOffset(java.time.ZoneOffset.UTC)));
+      converge(world, account,
+          YearMonth.from(MONTH_END.minusSeconds(1).atOffset(java.time.ZoneOffset.UTC)));
       converge(world, account, YearMonth.from(MONTH_END.atOffset(java.time.ZoneOffset.UTC)));
     }
     world.auditor().end();
@@ -78,7 +78,7 @@ public record Schedule(long seed, int ticks, Flaw flaw) {
 
   private static void speak(World world, SplittableRandom random, long untilMs) {
     for (var stream : List.copyOf(world.streams())) {
-      if (stream.isLive()) {
+      if (stream.isLive() && stream.isReady()) {
         world.time()
             .as(stream.instance().machine(), () -> stream.speak(STEP_MS, random.nextInt(8)));
         world.auditor().step();
@@ -89,26 +89,24 @@ public record Schedule(long seed, int ticks, Flaw flaw) {
   }
 
   /// Long enough for every replay and every sweep.
-  private static void quiet(World world, Chaos chaos) {
-    var time = world.time();
-    var sweptMs = world.rules().orphanAfter().plus(world.rules().sweepEvery()).toMillis() + 2_000;
+  private static void quiet(World world, Chaos chaos, boolean sweepsBefore) {
+    var swept = world.rules().orphanAfter().plus(world.rules().sweepEvery()).plusSeconds(2);
     chaos.heal();
-    pass(world, 20_000);
-    pass(world, sweptMs);
+    pass(world, sweepsBefore ? swept.toSeconds() : 12);
     chaos.finish();
-    pass(world, 30_000);
+    pass(world, 12);
     for (var one : List.copyOf(world.instances())) {
       world.kill(one, true);
     }
     chaos.idleDisks().forEach(disk -> world.boot(disk, 0));
-    pass(world, sweptMs);
-    pass(world, sweptMs);
-    time.advanceTo(time.nowMs() + 1);
+    pass(world, swept.toSeconds());
   }
 
-  private static void pass(World world, long millis) {
-    world.time().advanceTo(world.time().nowMs() + millis);
-    world.auditor().step();
+  private static void pass(World world, long seconds) {
+    for (var i = 0L; i < seconds; i++) {
+      world.time().advanceTo(world.time().nowMs() + 1_000);
+      world.auditor().step();
+    }
   }
 
   /// Somebody reads the ledger once more and tells the counter.

@@ -70,7 +70,6 @@ final class SimulatedCounter {
     rebuild();
   }
 
-
   private List<Tally> apply(Report report) {
     at = report.at;
     return Objects.requireNonNull(counter.report(report.counts, report.reads).block());
@@ -92,7 +91,7 @@ final class SimulatedCounter {
           report.reads.stream().map(read -> read(read, ANY_MONTH, read.usedMs())).toList());
       case COUNTER_WITHOUT_BASE -> new Report(report.at, report.counts,
           report.reads.stream().map(read -> read(read, read.month(), 0)).toList());
-      case NONE,COUNTER_WITHOUT_MAXIMUM,LEDGER_WITHOUT_READING,LEDGER_WITHOUT_IDENTITY -> report;
+      case NONE, COUNTER_WITHOUT_MAXIMUM, LEDGER_WITHOUT_READING, LEDGER_WITHOUT_IDENTITY -> report;
     };
   }
 

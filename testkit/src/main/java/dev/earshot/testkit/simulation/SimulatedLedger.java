@@ -105,7 +105,8 @@ final class SimulatedLedger {
   private Subscription subscription(AccountId account) {
     var known = subscriptions.get(account);
     if (known == null) {
-      throw new IllegalArgumentException("account: " + account + " (expected: one that subscribed)");
+      throw new IllegalArgumentException(
+          "account: " + account + " (expected: one that subscribed)");
     }
     return known;
   }

@@ -13,6 +13,7 @@ import java.time.YearMonth;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.SignalType;
@@ -21,6 +22,8 @@ import reactor.core.publisher.SignalType;
 /// say.
 final class SimulatedStream extends BaseSubscriber<StreamEvent> {
   static final AudioFormat FORMAT = AudioFormat.pcm16(8_000);
+  private static final int WINDOW_MS = 500;
+  private static final long NEVER = Long.MAX_VALUE / 2;
   private static final short[] SILENCE = {};
 
   private final StreamId id;
@@ -30,7 +33,8 @@ final class SimulatedStream extends BaseSubscriber<StreamEvent> {
   private final Microphone microphone = new Microphone();
   private final TreeMap<YearMonth, Long> months = new TreeMap<>();
   private final Map<YearMonth, Long> chargedMs = new HashMap<>();
-  private final long bornMs;
+  private final LongSupplier nowMs;
+  private long readyMs = NEVER;
   private long spokenSamples;
   private long heardSamples;
   private long excessMs;
@@ -42,12 +46,14 @@ final class SimulatedStream extends BaseSubscriber<StreamEvent> {
   private @Nullable UsageMeter closed;
 
   /// @param pace seconds of sound in a second
-  SimulatedStream(StreamId id, AccountId account, Instance instance, double pace, long bornMs) {
+  /// @param nowMs the true time
+  SimulatedStream(StreamId id, AccountId account, Instance instance, double pace,
+      LongSupplier nowMs) {
     this.id = id;
     this.account = account;
     this.instance = instance;
     this.pace = pace;
-    this.bornMs = bornMs;
+    this.nowMs = nowMs;
   }
 
   StreamId id() {
@@ -66,12 +72,22 @@ final class SimulatedStream extends BaseSubscriber<StreamEvent> {
     return pace;
   }
 
-  long bornMs() {
-    return bornMs;
+  /// When its client was told that it is heard; far away where it was not.
+  long readyMs() {
+    return readyMs;
+  }
+
+  boolean isReady() {
+    return readyMs < NEVER;
   }
 
   Microphone microphone() {
     return microphone;
+  }
+
+  /// The most that one window of it holds.
+  double windowMs() {
+    return pace * WINDOW_MS + 2;
   }
 
   /// Says something for so long, at the stream's pace.
@@ -210,6 +226,9 @@ final class SimulatedStream extends BaseSubscriber<StreamEvent> {
   protected void hookOnNext(StreamEvent event) {
     if (event instanceof StreamEvent.CreditsLeft left) {
       believed = left.allowance();
+    }
+    if (event == StreamEvent.Stage.READY) {
+      readyMs = nowMs.getAsLong();
     }
   }
 

@@ -97,6 +97,9 @@ final class World {
   }
 
   void trace(Supplier<String> what) {
+    if (auditor.isBroken()) {
+      return; // what led there is what is wanted
+    }
     trace.accept(() -> "%7.3f %s".formatted(time.nowMs() / 1_000.0, what.get()));
   }
 
@@ -111,7 +114,7 @@ final class World {
 
   SimulatedStream connect(AccountId account, Instance instance, double pace) {
     var stream = new SimulatedStream(new StreamId(new UUID(7, streams.size())), account, instance,
-        pace, time.nowMs());
+        pace, time::nowMs);
     streams.put(stream.id(), stream);
     trace(() -> stream + ": connects at pace " + pace);
     instance.connect(this, stream);
@@ -175,9 +178,12 @@ final class World {
   }
 
   List<Tally> report(Instance instance, List<Count> counts, List<LedgerRead> reads) {
+    auditor.counted(counts, reads);
     var tallies = counter.report(counts, reads);
-    trace(() -> "counter: " + instance.machine() + " reports " + counts + " " + reads + ": "
-        + tallies);
+    trace(() -> "counter: " + instance.machine() + " reports "
+        + counts.stream().map(World::brief).toList() + " "
+        + reads.stream().map(World::brief).toList() + ": "
+        + tallies.stream().map(World::brief).toList());
     for (var i = 0; i < counts.size(); i++) {
       auditor.tallied(counts.get(i).reading(), tallies.get(i));
     }
@@ -186,8 +192,29 @@ final class World {
 
   Settled settle(Instance instance, Settle intent) {
     var settled = ledger.settle(intent);
-    trace(() -> "ledger: " + instance.machine() + " settles " + intent + ": " + settled);
+    trace(() -> "ledger: " + instance.machine() + " settles " + intent.id().substring(35) + " to "
+        + intent.toMs() + ": charged to " + settled.toMs());
     auditor.ledgerMoved();
     return settled;
+  }
+
+  private static String brief(Count count) {
+    var told = count.reading();
+    return told.stream().value().getLeastSignificantBits() + " in " + told.month() + " from "
+        + told.fromMs() + ": settled " + told.settledMs() + ", intended " + told.intendedMs()
+        + ", used " + told.usedMs() + (count.over() ? ", over" : "");
+  }
+
+  private static String brief(LedgerRead read) {
+    return "read " + read.usedMs() + " in " + read.month() + " at " + read.mark().generation() + "+"
+        + read.mark().risenMs();
+  }
+
+  private static String brief(Tally tally) {
+    var mark = tally.mark().generation() + "+" + tally.mark().risenMs();
+    return switch (tally) {
+      case Tally.Total total -> total.usedMs() + " to " + total.reservedToMs() + " at " + mark;
+      case Tally.Unseeded _ -> "unseeded at " + mark;
+    };
   }
 }

@@ -7,7 +7,6 @@ class SimulationTest {
   @Test
   void simulation_tenThousandSchedules_keepEveryPromise() {
     new Simulation(Flaw.NONE).run(Long.getLong("earshot.seed", 1),
-        Long.getLong("earshot.schedules", 10), Integer.getInteger("earshot.ticks", 0), done -> {
-        });
+        Long.getLong("earshot.schedules", 10), Integer.getInteger("earshot.ticks", 0), done -> {});
   }
 }
