@@ -16,6 +16,9 @@ import java.util.function.ToLongFunction;
 /// A stream that says that it was settled without having said before that it would be may be in the base
 /// already, when the ledger was read meanwhile: it is not added then, and the account is unseeded too.
 ///
+/// While a settle is under way nobody knows whether the ledger that is read has it. Where the base depends
+/// on that, the account is unseeded once more when that settle is charged.
+///
 /// A stream that was settled before it was first heard of, or is being settled then, is taken for
 /// settled up to its intent: the base may have that already. Whether it has, the next read of the
 /// ledger tells, and until then the account is unseeded; so it is once more when that intent has
@@ -24,6 +27,7 @@ final class AccountCount {
   private final Map<StreamId, Known> streams = new HashMap<>();
   private OptionalLong base = OptionalLong.empty();
   private boolean doubtful;
+  private boolean uncertain;
   private long generation;
   private long risenMs;
   private long reads;
@@ -71,6 +75,7 @@ final class AccountCount {
     if (isSame && base.isPresent() && risenMs >= read.mark().risenMs()) {
       raised = Math.min(raised, read.usedMs() + risenMs - read.mark().risenMs());
     }
+    uncertain |= isUnseeded() && underWay > 0;
     reads++;
     doubtful &= !isSame;
     base = OptionalLong.of(raised);
@@ -126,7 +131,7 @@ final class AccountCount {
       base = OptionalLong.of(base.getAsLong() + rise);
     }
     var charged = known.assumedToMs > 0 && told.settledMs() >= known.assumedToMs;
-    if (charged || unannounced) {
+    if (charged || unannounced || (uncertain && rise > 0)) {
       doubt();
     }
     var ends = over || known.over;
@@ -136,6 +141,7 @@ final class AccountCount {
 
   private void doubt() {
     doubtful = true;
+    uncertain = false;
     generation++;
   }
 

@@ -60,9 +60,9 @@ public final class InProcessCounter implements UsageCounter {
   private synchronized List<Tally> take(List<Count> news, List<LedgerRead> reads,
       Map<AccountId, Signal> announced) {
     var now = clock.instant();
+    reads.forEach(read -> of(read.account(), read.month()).read(read)); // older than the counts
     news.forEach(count -> of(count.reading().account(), count.reading().month())
         .count(count, now));
-    reads.forEach(read -> of(read.account(), read.month()).read(read));
     var tallies = new ArrayList<Tally>();
     for (var count : news) {
       var reading = count.reading();

@@ -47,6 +47,23 @@ class InProcessCounterTest {
         total -> assertThat(total.usedMs()).isEqualTo(16_000));
   }
 
+  /// The base was taken without the settle that is under way, which the ledger did not have.
+  @Test
+  void report_settledThatWasUnderWayWhenSeeded_isExactAfterTheNextRead() {
+    read(10_000, report(new Reading(STREAM, ANN, NOVEMBER, 0, 0, 0, 0)).mark());
+    var other = new StreamId(new UUID(1, 2));
+    var met = report(new Reading(other, ANN, NOVEMBER, 0, 3_000, 1_000, 1_000));
+    var _ = report(new Reading(STREAM, ANN, NOVEMBER, 0, 5_000, 0, 5_000));
+    read(9_000, met.mark());
+
+    var told = report(reading(5_000, 5_000));
+    assertThat(told).isInstanceOf(Unseeded.class);
+    read(16_000, told.mark());
+
+    assertThat(report(reading(5_000, 5_000))).isInstanceOfSatisfying(Total.class,
+        total -> assertThat(total.usedMs()).isEqualTo(18_000));
+  }
+
   @Test
   void marks_ofACounterInAnothersPlace_areAboveThose() {
     assertThat(report(reading(0, 0)).mark()).isEqualTo(new Mark(7, 0));

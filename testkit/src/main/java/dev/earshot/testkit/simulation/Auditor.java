@@ -10,6 +10,7 @@ import dev.earshot.core.usage.Unbilled;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Looks at the books after every step, with the truth beside them.
@@ -66,9 +67,9 @@ final class Auditor {
 
   /// The counter was told this.
   void counted(List<Count> counts, List<LedgerRead> reads) {
+    reads.forEach(counter::read);
     counts.forEach(count -> counter.told(count.reading()));
     counter.charged();
-    reads.forEach(counter::read);
   }
 
   /// Something was charged.
@@ -171,9 +172,19 @@ final class Auditor {
   void check(boolean holds, String otherwise, Object... with) {
     if (!holds) {
       var found = new BrokenPromise(otherwise.formatted(with));
+      world.trace(this::books);
       broken = broken == null ? found : broken;
       throw found;
     }
+  }
+
+  private String books() {
+    return world.streams()
+        .stream()
+        .map(stream -> "\n  " + stream + ": heard " + stream.heardMs() + ", charged to "
+            + stream.chargedToMs() + ", on disk " + stream.instance().disk().usedMs(stream.id())
+            + counter.of(stream))
+        .collect(Collectors.joining("", "books", ""));
   }
 
   boolean isBroken() {

@@ -3,6 +3,7 @@ package dev.earshot.testkit.simulation;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.usage.LedgerRead;
+import dev.earshot.core.usage.LedgerRead.Mark;
 import dev.earshot.core.usage.Reading;
 import dev.earshot.core.usage.Tally;
 import dev.earshot.testkit.simulation.SimulatedLedger.Bill;
@@ -20,21 +21,16 @@ final class CounterAudit {
   private final World world;
   private final Map<Place, Reading> known = new HashMap<>();
   private final Map<Place, Long> untoldMs = new HashMap<>();
-  private final Map<Bill, Long> generations = new HashMap<>();
+  private final Map<Bill, Mark> marks = new HashMap<>();
 
   CounterAudit(World world) {
     this.world = world;
   }
 
-  /// The counter hears this, ...
-  void told(Reading reading) {
-    known.merge(new Place(reading.stream(), reading.month()), reading, Reading::mostOf);
-  }
-
-  /// ... and this, ...
+  /// What the ledger has said corrects what the counter was told before, ...
   void read(LedgerRead read) {
     var bill = new Bill(read.account(), read.month());
-    if (read.mark().generation() == generations.getOrDefault(bill, 0L)) {
+    if (read.mark().equals(marks.get(bill))) {
       untoldMs.keySet()
           .removeIf(place -> place.month.equals(read.month())
               && world.stream(place.stream).account().equals(read.account())
@@ -42,9 +38,14 @@ final class CounterAudit {
     }
   }
 
+  /// ... it hears this, ...
+  void told(Reading reading) {
+    known.merge(new Place(reading.stream(), reading.month()), reading, Reading::mostOf);
+  }
+
   /// ... and answers.
   void answers(Reading reading, Tally tally) {
-    generations.put(new Bill(reading.account(), reading.month()), tally.mark().generation());
+    marks.put(new Bill(reading.account(), reading.month()), tally.mark());
   }
 
   /// What is left is what it would show to somebody who looks for orphans.
@@ -68,6 +69,26 @@ final class CounterAudit {
       }
     }
     return most;
+  }
+
+  /// What the counter was told of a stream, and what not.
+  String of(SimulatedStream stream) {
+    var told = new StringBuilder();
+    known.forEach((place, reading) -> {
+      if (place.stream.equals(stream.id())) {
+        told.append(", told of ")
+            .append(place.month)
+            .append(": settled ")
+            .append(reading.settledMs())
+            .append(", intended ")
+            .append(reading.intendedMs())
+            .append(", used ")
+            .append(reading.usedMs())
+            .append(", untold ")
+            .append(untoldMs.getOrDefault(place, 0L));
+      }
+    });
+    return told.toString();
   }
 
   private void noteUntold(Reading reading) {
