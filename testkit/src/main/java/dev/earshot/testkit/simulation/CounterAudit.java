@@ -14,7 +14,7 @@ import java.util.Map;
 
 /// How much the counter may say: what was heard, and beside it what was charged without its being told.
 /// That much is counted twice once the ledger was read, until the counter is told and the ledger is
-/// read again.
+/// read again. A counter that has lost its last reports may keep what it counts twice for longer.
 final class CounterAudit {
   private record Place(StreamId stream, YearMonth month) {}
 
@@ -22,6 +22,7 @@ final class CounterAudit {
   private final Map<Place, Reading> known = new HashMap<>();
   private final Map<Place, Long> untoldMs = new HashMap<>();
   private final Map<Bill, Mark> marks = new HashMap<>();
+  private boolean hasLost;
 
   CounterAudit(World world) {
     this.world = world;
@@ -30,7 +31,7 @@ final class CounterAudit {
   /// What the ledger has said corrects what the counter was told before, ...
   void read(LedgerRead read) {
     var bill = new Bill(read.account(), read.month());
-    if (read.mark().equals(marks.get(bill))) {
+    if (!hasLost && read.mark().equals(marks.get(bill))) {
       untoldMs.keySet()
           .removeIf(place -> place.month.equals(read.month())
               && world.stream(place.stream).account().equals(read.account())
@@ -50,6 +51,7 @@ final class CounterAudit {
 
   /// What is left is what it would show to somebody who looks for orphans.
   void lost() {
+    hasLost = true;
     known.clear();
     world.counter().orphans(Duration.ZERO).forEach(this::told);
     known.values().forEach(this::noteUntold);

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 ///
 /// @param ticks seconds of misfortune, 1 or more
 public record Schedule(long seed, int ticks, Flaw flaw) {
+  private static final YearMonth ENDING = YearMonth.of(2026, 11);
   private static final Instant MONTH_END = Instant.parse("2026-12-01T00:00:00Z");
   private static final int TRACED = 120;
   private static final int STEP_MS = 500;
@@ -51,8 +52,14 @@ public record Schedule(long seed, int ticks, Flaw flaw) {
       last.add(again.getMessage());
     }
     return broken.getMessage() + "\nseed " + seed + ", ticks " + ticks + ", flaw " + flaw
-        + "; again with -Dtest=SimulationTest#again -Dearshot.seed=" + seed + " -Dearshot.ticks="
-        + ticks + "\n" + String.join("\n", last);
+        + "; once more: " + command() + "\n" + String.join("\n", last);
+  }
+
+  private String command() {
+    return "./mvnw -q test -Dquick -pl testkit -am -Dtest=SimulationTest"
+        + "#schedules_tenThousandSeeds_keepEveryPromise"
+        + " -Dsurefire.failIfNoSpecifiedTests=false -Dearshot.schedules=1 -Dearshot.seed=" + seed
+        + " -Dearshot.ticks=" + ticks;
   }
 
   private void run(SimulatedTime time, Consumer<Supplier<String>> trace) {

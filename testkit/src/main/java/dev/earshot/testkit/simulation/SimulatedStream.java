@@ -15,12 +15,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.BaseSubscriber;
-import reactor.core.publisher.SignalType;
+import org.reactivestreams.Subscription;
+import reactor.core.CoreSubscriber;
 
 /// One stream as its client and its recogniser know it: that is the truth about it, whatever the books
 /// say.
-final class SimulatedStream extends BaseSubscriber<StreamEvent> {
+final class SimulatedStream implements CoreSubscriber<StreamEvent> {
   static final AudioFormat FORMAT = AudioFormat.pcm16(8_000);
   private static final int WINDOW_MS = 500;
   private static final long NEVER = Long.MAX_VALUE / 2;
@@ -44,6 +44,7 @@ final class SimulatedStream extends BaseSubscriber<StreamEvent> {
   private boolean over;
   private @Nullable Allowance believed;
   private @Nullable UsageMeter closed;
+  private @Nullable Subscription subscription;
 
   /// @param pace seconds of sound in a second
   /// @param nowMs the true time
@@ -222,8 +223,22 @@ final class SimulatedStream extends BaseSubscriber<StreamEvent> {
     closed = meter;
   }
 
+  /// The client is gone without a word.
+  void cancel() {
+    over = true;
+    if (subscription != null) {
+      subscription.cancel();
+    }
+  }
+
   @Override
-  protected void hookOnNext(StreamEvent event) {
+  public void onSubscribe(Subscription told) {
+    subscription = told;
+    told.request(Long.MAX_VALUE);
+  }
+
+  @Override
+  public void onNext(StreamEvent event) {
     if (event instanceof StreamEvent.CreditsLeft left) {
       believed = left.allowance();
     }
@@ -232,13 +247,14 @@ final class SimulatedStream extends BaseSubscriber<StreamEvent> {
     }
   }
 
+  /// A plan may end a stream; the books are audited all the same.
   @Override
-  protected void hookOnError(Throwable error) {
-    // a plan may end a stream; the books are audited all the same
+  public void onError(Throwable error) {
+    over = true;
   }
 
   @Override
-  protected void hookFinally(SignalType type) {
+  public void onComplete() {
     over = true;
   }
 

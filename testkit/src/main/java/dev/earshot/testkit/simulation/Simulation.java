@@ -18,7 +18,8 @@ public final class Simulation {
   ///
   /// @param ticks seconds of misfortune of each; 0 for 30 to 100, as the seed says
   /// @param done hears how many are done, after each
-  public void run(long firstSeed, long schedules, int ticks, LongConsumer done) {
+  /// @return how many were run
+  public long run(long firstSeed, long schedules, int ticks, LongConsumer done) {
     try (var time = SimulatedTime.install()) {
       for (var i = 0L; i < schedules; i++) {
         var seed = firstSeed + i;
@@ -26,6 +27,7 @@ public final class Simulation {
         new Schedule(seed, length, flaw).run(time);
         done.accept(i + 1);
       }
+      return schedules;
     }
   }
 }
