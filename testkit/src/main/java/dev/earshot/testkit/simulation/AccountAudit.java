@@ -102,14 +102,13 @@ final class AccountAudit {
       var windows = streams().stream().mapToDouble(SimulatedStream::windowMs).sum();
       world.auditor()
           .check(used - most <= windows,
-              "%s was heard for %d ms more than %d in %s, at most a window each is reserved",
-              account,
-              used - most, most, month);
+              () -> "%s was heard for %d ms more than %d in %s, at most a window each is reserved"
+                  .formatted(account, used - most, most, month));
     }
     world.auditor()
         .check(stream.excessMs() <= bound,
-            "%s was heard for %d ms more than %d in %s, at most %.0f are allowed after trouble of %d ms",
-            stream, stream.excessMs(), most, month, bound, troubledMs);
+            () -> "%s was heard for %d ms more than %d in %s, at most %.0f are allowed after trouble of %d ms"
+                .formatted(stream, stream.excessMs(), most, month, bound, troubledMs));
   }
 
   void step() {
@@ -135,9 +134,9 @@ final class AccountAudit {
         var stale = now - Math.max(Math.max(changedMs, wokenMs), stream.readyMs());
         world.auditor()
             .check(stale <= boundMs + troubledSinceChangeMs,
-                "%s believes %s since %d ms, and it is %s; at most %d after trouble of %d ms",
-                stream,
-                believed, stale, grant(month), boundMs, troubledSinceChangeMs);
+                () -> "%s believes %s since %d ms, and it is %s; at most %d after trouble of %d ms"
+                    .formatted(stream, believed, stale, grant(month), boundMs,
+                        troubledSinceChangeMs));
       }
     }
   }

@@ -7,9 +7,11 @@ import dev.earshot.core.usage.Reading;
 import dev.earshot.core.usage.Settle;
 import dev.earshot.core.usage.Tally;
 import dev.earshot.core.usage.Unbilled;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,8 +61,9 @@ final class Auditor {
       case Tally.Unseeded _ -> account(reading.account()).unseeded();
       case Tally.Total total -> {
         var most = counter.mostMs(reading.account(), reading.month());
-        check(total.usedMs() <= most, "the counter has %d ms of %s in %s, at most %d are allowed",
-            total.usedMs(), reading.account(), reading.month(), most);
+        check(total.usedMs() <= most,
+            () -> "the counter has %d ms of %s in %s, at most %d are allowed"
+                .formatted(total.usedMs(), reading.account(), reading.month(), most));
       }
     }
   }
@@ -80,11 +83,13 @@ final class Auditor {
       var stream = world.stream(settle.stream());
       for (var earlier : charged.subList(0, audited)) {
         check(!earlier.stream().equals(settle.stream()) || earlier.toMs() <= settle.fromMs()
-            || settle.toMs() <= earlier.fromMs(), "%s was charged beside %s", settle, earlier);
+            || settle.toMs() <= earlier.fromMs(),
+            () -> "%s was charged beside %s".formatted(settle, earlier));
       }
-      check(settle.toMs() <= stream.heardMs(), "%s was charged, and %d ms were heard", settle,
-          stream.heardMs());
-      check(stream.isOfItsMonth(settle), "%s was charged, which is not of that month", settle);
+      check(settle.toMs() <= stream.heardMs(),
+          () -> "%s was charged, and %d ms were heard".formatted(settle, stream.heardMs()));
+      check(stream.isOfItsMonth(settle),
+          () -> "%s was charged, which is not of that month".formatted(settle));
       stream.charge(settle);
       counter.charged();
     }
@@ -92,8 +97,8 @@ final class Auditor {
     charged.forEach(settle -> sums.merge(
         new SimulatedLedger.Bill(settle.account(), settle.month()), lengthMs(settle),
         Math::addExact));
-    check(sums.equals(world.ledger().months()), "the months say %s, their settles %s",
-        world.ledger().months(), sums);
+    check(sums.equals(world.ledger().months()),
+        () -> "the months say %s, their settles %s".formatted(world.ledger().months(), sums));
   }
 
   /// A moment has passed.
@@ -111,7 +116,8 @@ final class Auditor {
     if (beats && isCalm(ports.disk(), 8 * BEAT_MS)) {
       var kept = Math.max(stream.instance().disk().usedMs(stream.id()), stream.chargedToMs());
       check(stream.heardMs() - kept <= stream.pace() * (BEAT_MS + WINDOW_MS) + 2,
-          "%s has %d ms on its disk, of which %d were heard", stream, kept, stream.heardMs());
+          () -> "%s has %d ms on its disk, of which %d were heard".formatted(stream, kept,
+              stream.heardMs()));
     }
     var times = world.rules().times();
     var mostMs = times.settleEvery().toMillis() + world.rules().tick().toMillis() + BEAT_MS;
@@ -120,8 +126,8 @@ final class Auditor {
         && isCalm(ports.disk(), mostMs + 8 * BEAT_MS)
         && isCalm(ports.counter(), mostMs + 8 * BEAT_MS)) {
       check(stream.heardMs() - stream.chargedToMs() <= stream.pace() * (mostMs + WINDOW_MS) + 2,
-          "%s has %d ms in the ledger, of which %d were heard", stream, stream.chargedToMs(),
-          stream.heardMs());
+          () -> "%s has %d ms in the ledger, of which %d were heard".formatted(stream,
+              stream.chargedToMs(), stream.heardMs()));
     }
   }
 
@@ -134,8 +140,8 @@ final class Auditor {
     var meter = stream.closed();
     if (meter != null && isCalm(stream.instance().ports().disk(), world.time().nowMs())) {
       check(Math.max(stream.savedMs(), stream.chargedToMs()) == stream.heardMs(),
-          "%s has ended and %d ms of it are kept, of which %d were heard", stream,
-          Math.max(stream.savedMs(), stream.chargedToMs()), stream.heardMs());
+          () -> "%s has ended and %d ms of it are kept, of which %d were heard".formatted(stream,
+              Math.max(stream.savedMs(), stream.chargedToMs()), stream.heardMs()));
     }
   }
 
@@ -145,20 +151,21 @@ final class Auditor {
     for (var stream : world.streams()) {
       var meter = stream.closed();
       if (meter != null) {
-        var skipped = 0L;
-        for (var why : Unbilled.values()) {
-          skipped += meter.unbilledMs(why);
-        }
-        check(meter.receivedSamples() <= stream.spokenSamples(), "%s received %d of %d samples",
-            stream, meter.receivedSamples(), stream.spokenSamples());
+        var skipped = Arrays.stream(Unbilled.values()).mapToLong(meter::unbilledMs).sum();
+        check(meter.receivedSamples() <= stream.spokenSamples(),
+            () -> "%s received %d of %d samples".formatted(stream, meter.receivedSamples(),
+                stream.spokenSamples()));
         var received = SimulatedStream.FORMAT.millisOf(meter.receivedSamples());
         check(Math.abs(received - meter.billedMs() - skipped) <= Unbilled.values().length,
-            "%s received %d ms, billed %d and not %d", stream, received, meter.billedMs(), skipped);
-        check(meter.billedMs() == stream.heardMs(), "%s billed %d ms and its recogniser heard %d",
-            stream, meter.billedMs(), stream.heardMs());
+            () -> "%s received %d ms, billed %d and not %d".formatted(stream, received,
+                meter.billedMs(), skipped));
+        check(meter.billedMs() == stream.heardMs(),
+            () -> "%s billed %d ms and its recogniser heard %d".formatted(stream, meter.billedMs(),
+                stream.heardMs()));
       }
-      check(stream.chargedMs() >= stream.savedMs(), "%s was charged %d ms, %d were written down",
-          stream, stream.chargedMs(), stream.savedMs());
+      check(stream.chargedMs() >= stream.savedMs(),
+          () -> "%s was charged %d ms, %d were written down".formatted(stream, stream.chargedMs(),
+              stream.savedMs()));
     }
   }
 
@@ -166,12 +173,13 @@ final class Auditor {
   void converged(AccountId account, Reading probe, Tally tally) {
     var charged = world.ledger().usedMs(account, probe.month());
     check(tally instanceof Tally.Total total && total.usedMs() == charged,
-        "the counter says %s of %s in %s, the ledger %d", tally, account, probe.month(), charged);
+        () -> "the counter says %s of %s in %s, the ledger %d".formatted(tally, account,
+            probe.month(), charged));
   }
 
-  void check(boolean holds, String otherwise, Object... with) {
+  void check(boolean holds, Supplier<String> otherwise) {
     if (!holds) {
-      var found = new BrokenPromise(otherwise.formatted(with));
+      var found = new BrokenPromise(otherwise.get());
       world.trace(this::books);
       broken = broken == null ? found : broken;
       throw found;

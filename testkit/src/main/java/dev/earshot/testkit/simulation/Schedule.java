@@ -49,7 +49,7 @@ public record Schedule(long seed, int ticks, Flaw flaw) {
         last.add(what.get());
       });
     } catch (BrokenPromise again) {
-      last.add(again.getMessage());
+      last.add(again.toString());
     }
     return broken.getMessage() + "\nseed " + seed + ", ticks " + ticks + ", flaw " + flaw
         + "; once more: " + command() + "\n" + String.join("\n", last);
@@ -76,9 +76,8 @@ public record Schedule(long seed, int ticks, Flaw flaw) {
     }
     quiet(world, chaos, random.nextInt(3) == 0);
     for (var account : chaos.accounts()) {
-      converge(world, account,
-          YearMonth.from(MONTH_END.minusSeconds(1).atOffset(java.time.ZoneOffset.UTC)));
-      converge(world, account, YearMonth.from(MONTH_END.atOffset(java.time.ZoneOffset.UTC)));
+      converge(world, account, ENDING);
+      converge(world, account, ENDING.plusMonths(1));
     }
     world.auditor().end();
   }

@@ -78,20 +78,20 @@ final class Wire {
       case LATE -> later(effect, random.nextLong(1_500), random.nextLong(1_500));
       case REQUEST_LOST -> Mono.never();
       case REPLY_LOST -> Mono.defer(() -> {
-        effect.get();
+        apply(effect);
         return Mono.never();
       });
       case REFUSED -> refused();
       case REFUSED_AFTER -> Mono.defer(() -> {
-        effect.get();
+        apply(effect);
         return refused();
       });
       case TWICE -> Mono.fromSupplier(() -> {
-        time.in(random.nextLong(LONGEST_MS), null, effect::get);
+        time.in(random.nextLong(LONGEST_MS), null, () -> apply(effect));
         return effect.get();
       });
       case STRAY -> Mono.defer(() -> {
-        time.in(random.nextLong(LONGEST_MS), null, effect::get);
+        time.in(random.nextLong(LONGEST_MS), null, () -> apply(effect));
         return Mono.never();
       });
       case KILLED_BEFORE -> Mono.defer(() -> {
@@ -99,7 +99,7 @@ final class Wire {
         return Mono.never();
       });
       case KILLED_AFTER -> Mono.defer(() -> {
-        effect.get();
+        apply(effect);
         killer.accept(caller);
         return Mono.never();
       });
@@ -118,6 +118,11 @@ final class Wire {
       var answer = effect.get();
       time.in(backMs, caller, () -> sink.success(answer));
     }));
+  }
+
+  /// Nobody hears the answer.
+  private static void apply(Supplier<?> effect) {
+    var _ = effect.get();
   }
 
   private static <T> Mono<T> refused() {
