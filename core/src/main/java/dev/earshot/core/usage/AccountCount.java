@@ -35,12 +35,22 @@ final class AccountCount {
   /// What is known of a stream.
   ///
   /// @param reservedToMs up to where audio is reserved for it
+  /// @param saidMs up to where it has said itself that it is settled
   /// @param assumedToMs up to where it was taken for settled although it had not said so; 0 for nowhere
   /// @param reads how often the ledger had been read when it was heard of last
-  private record Known(Reading reading, long reservedToMs, boolean over, long assumedToMs,
+  private record Known(Reading reading, long saidMs, long reservedToMs, boolean over,
+      long assumedToMs,
       Instant heardAt, long reads) {
     long unsettledMs() {
       return reading.unsettledMs();
+    }
+
+    /// What somebody has to settle in its place: also what was only taken for settled.
+    Reading owed() {
+      return assumedToMs == 0
+          ? reading
+          : new Reading(reading.stream(), reading.account(), reading.month(), reading.fromMs(),
+              reading.usedMs(), saidMs, assumedToMs);
     }
 
     long underWayMs() {
@@ -89,8 +99,9 @@ final class AccountCount {
     }
     var left = want.grantMs() - totalMs() - sum(Known::reservedMs) + known.reservedMs();
     var slice = Math.clamp(left, 0, want.sliceMs());
-    streams.put(stream, new Known(known.reading, known.reading.usedMs() + slice, known.over,
-        known.assumedToMs, known.heardAt, known.reads));
+    streams.put(stream,
+        new Known(known.reading, known.saidMs, known.reading.usedMs() + slice, known.over,
+            known.assumedToMs, known.heardAt, known.reads));
   }
 
   Tally tally(StreamId stream, Signal signal) {
@@ -107,8 +118,8 @@ final class AccountCount {
   List<Reading> silentSince(Instant until) {
     return streams.values()
         .stream()
-        .filter(known -> known.unsettledMs() > 0 && !known.heardAt.isAfter(until))
-        .map(Known::reading)
+        .filter(known -> known.owed().unsettledMs() > 0 && !known.heardAt.isAfter(until))
+        .map(Known::owed)
         .toList();
   }
 
@@ -119,7 +130,7 @@ final class AccountCount {
     var assumed = told.intendedMs() > told.settledMs() ? told.intendedMs() : 0;
     var settled = new Reading(told.stream(), told.account(), told.month(), told.fromMs(),
         told.usedMs(), told.intendedMs(), told.intendedMs());
-    return new Known(settled, told.usedMs(), over, assumed, now, reads);
+    return new Known(settled, told.settledMs(), told.usedMs(), over, assumed, now, reads);
   }
 
   private Known later(Known known, Reading told, boolean over, Instant now) {
@@ -135,7 +146,9 @@ final class AccountCount {
       doubt();
     }
     var ends = over || known.over;
-    return new Known(most, ends ? most.usedMs() : Math.max(known.reservedToMs, most.usedMs()), ends,
+    var said = Math.max(known.saidMs, told.settledMs());
+    return new Known(most, said, ends ? most.usedMs() : Math.max(known.reservedToMs, most.usedMs()),
+        ends,
         charged ? 0 : known.assumedToMs, now, reads);
   }
 

@@ -8,6 +8,7 @@ import dev.earshot.core.signal.InProcessSignals;
 import dev.earshot.core.usage.LedgerRead.Mark;
 import dev.earshot.core.usage.Tally.Total;
 import dev.earshot.core.usage.Tally.Unseeded;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.List;
@@ -62,6 +63,16 @@ class InProcessCounterTest {
 
     assertThat(report(reading(5_000, 5_000))).isInstanceOfSatisfying(Total.class,
         total -> assertThat(total.usedMs()).isEqualTo(18_000));
+  }
+
+  /// The counter takes it for settled, in case the ledger has it; whoever settles it must not.
+  @Test
+  void orphans_firstHeardOfWithASettleUnderWay_oweThatToo() {
+    var left = new Reading(STREAM, ANN, NOVEMBER, 0, 5_000, 1_000, 4_000);
+    var _ = report(left);
+
+    assertThat(counter.orphans(Duration.ZERO).collectList().blockOptional().orElseThrow())
+        .containsExactly(left);
   }
 
   @Test
