@@ -17,6 +17,8 @@ final class AccountAudit {
   private static final int RECOVERY_MS = 4_000;
   /// A disk that hangs holds up an announcement so long, and with it the stream's next look.
   private static final int HUNG_DISK_MS = 7_000;
+  /// A window is some samples longer than its time, so that nothing falls on whole milliseconds.
+  private static final double ROUNDED_UP = 1.002;
   private static final int PUSH_MS = 2_000;
   private static final int SLACK_MS = 2_500;
   /// A stream in which nothing happens is reported so seldom.
@@ -97,7 +99,7 @@ final class AccountAudit {
       exhaustedMs = world.time().nowMs();
     }
     stream.exceed(Math.clamp(used - most, 0, millis));
-    var bound = stream.pace() * Math.min(tickMs() + SLACK_MS + troubledMs, aloneMs());
+    var bound = ROUNDED_UP * stream.pace() * Math.min(tickMs() + SLACK_MS + troubledMs, aloneMs());
     if (isStrict() && troubledMs == 0 && !isTroubled() && !hasLost) {
       var windows = streams().stream().mapToDouble(SimulatedStream::windowMs).sum();
       world.auditor()
