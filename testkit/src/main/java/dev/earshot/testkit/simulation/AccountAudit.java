@@ -54,6 +54,14 @@ final class AccountAudit {
     trouble(RECOVERY_MS);
   }
 
+  /// A machine's clock was set: back, and what it believes is older than it thinks.
+  void clockStepped(long ms) {
+    woken();
+    if (ms < 0) {
+      trouble(longestMs() - ms);
+    }
+  }
+
   void unseeded() {
     trouble(RECOVERY_MS);
   }
@@ -62,7 +70,8 @@ final class AccountAudit {
     hasLost = true;
     trouble(QUIET_MS + RECOVERY_MS);
     if (world.time().nowMs() - changedMs <= PUSH_MS + tickMs()) {
-      boundMs = longestMs();
+      boundMs = longestMs(); // the signal is lost with it: nobody tells of the change
+      trouble(longestMs());
     }
   }
 

@@ -140,7 +140,7 @@ final class Chaos {
     var ms = random.nextLong(-LONGEST_STEP_MS, LONGEST_STEP_MS);
     world.trace(() -> victim.machine() + ": clock steps by " + ms + " ms");
     victim.machine().stepClock(ms);
-    accounts.forEach(account -> world.auditor().account(account).woken());
+    accounts.forEach(account -> world.auditor().account(account).clockStepped(ms));
   }
 
   private void leave(@Nullable SimulatedStream stream) {
