@@ -176,7 +176,8 @@ final class AccountAudit {
   /// What somebody can know: all of the streams that run, of others what was charged.
   private long usedMs(YearMonth month) {
     return streams().stream()
-        .mapToLong(stream -> stream.isLive() ? stream.heardMs(month) : stream.chargedMs(month))
+        .mapToLong(
+            stream -> stream.isLive() ? stream.heardMs(month) : stream.months().chargedMs(month))
         .sum();
   }
 

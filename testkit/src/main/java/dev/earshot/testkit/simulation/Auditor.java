@@ -44,7 +44,7 @@ final class Auditor {
 
   void told(SimulatedStream stream, Reading reading) {
     var before = stream.month();
-    stream.told(reading);
+    stream.months().told(reading);
     if (before != null && !before.equals(stream.month())) {
       account(stream.account()).monthEnded();
     }
@@ -88,9 +88,9 @@ final class Auditor {
       }
       check(settle.toMs() <= stream.heardMs(),
           () -> "%s was charged, and %d ms were heard".formatted(settle, stream.heardMs()));
-      check(stream.isOfItsMonth(settle),
+      check(stream.months().isOfItsMonth(settle, stream.heardMs()),
           () -> "%s was charged, which is not of that month".formatted(settle));
-      stream.charge(settle);
+      stream.months().charge(settle);
       counter.charged();
     }
     var sums = new HashMap<SimulatedLedger.Bill, Long>();
@@ -114,7 +114,8 @@ final class Auditor {
     var beats = world.time().nowMs()
         - Math.max(stream.readyMs(), account(stream.account()).wokenMs()) > 3 * BEAT_MS;
     if (beats && isCalm(ports.disk(), 8 * BEAT_MS)) {
-      var kept = Math.max(stream.instance().disk().usedMs(stream.id()), stream.chargedToMs());
+      var kept = Math.max(stream.instance().disk().usedMs(stream.id()),
+          stream.months().chargedToMs());
       check(stream.heardMs() - kept <= stream.pace() * (BEAT_MS + WINDOW_MS) + 2,
           () -> "%s has %d ms on its disk, of which %d were heard".formatted(stream, kept,
               stream.heardMs()));
@@ -125,9 +126,11 @@ final class Auditor {
         && beats && isCalm(ports.ledger(), mostMs + 8 * BEAT_MS)
         && isCalm(ports.disk(), mostMs + 8 * BEAT_MS)
         && isCalm(ports.counter(), mostMs + 8 * BEAT_MS)) {
-      check(stream.heardMs() - stream.chargedToMs() <= stream.pace() * (mostMs + WINDOW_MS) + 2,
+      check(
+          stream.heardMs() - stream.months().chargedToMs() <= stream.pace() * (mostMs + WINDOW_MS)
+              + 2,
           () -> "%s has %d ms in the ledger, of which %d were heard".formatted(stream,
-              stream.chargedToMs(), stream.heardMs()));
+              stream.months().chargedToMs(), stream.heardMs()));
     }
   }
 
@@ -139,9 +142,9 @@ final class Auditor {
   void killed(SimulatedStream stream) {
     var meter = stream.closed();
     if (meter != null && isCalm(stream.instance().ports().disk(), world.time().nowMs())) {
-      check(Math.max(stream.savedMs(), stream.chargedToMs()) == stream.heardMs(),
+      check(Math.max(stream.savedMs(), stream.months().chargedToMs()) == stream.heardMs(),
           () -> "%s has ended and %d ms of it are kept, of which %d were heard".formatted(stream,
-              Math.max(stream.savedMs(), stream.chargedToMs()), stream.heardMs()));
+              Math.max(stream.savedMs(), stream.months().chargedToMs()), stream.heardMs()));
     }
   }
 
@@ -163,8 +166,9 @@ final class Auditor {
             () -> "%s billed %d ms and its recogniser heard %d".formatted(stream, meter.billedMs(),
                 stream.heardMs()));
       }
-      check(stream.chargedMs() >= stream.savedMs(),
-          () -> "%s was charged %d ms, %d were written down".formatted(stream, stream.chargedMs(),
+      check(stream.months().chargedMs() >= stream.savedMs(),
+          () -> "%s was charged %d ms, %d were written down".formatted(stream,
+              stream.months().chargedMs(),
               stream.savedMs()));
     }
   }
@@ -190,7 +194,8 @@ final class Auditor {
     return world.streams()
         .stream()
         .map(stream -> "\n  " + stream + ": heard " + stream.heardMs() + ", charged to "
-            + stream.chargedToMs() + ", on disk " + stream.instance().disk().usedMs(stream.id())
+            + stream.months().chargedToMs() + ", on disk "
+            + stream.instance().disk().usedMs(stream.id())
             + counter.of(stream))
         .collect(Collectors.joining("", "books", ""));
   }

@@ -35,7 +35,7 @@ final class CounterAudit {
       untoldMs.keySet()
           .removeIf(place -> place.month.equals(read.month())
               && world.stream(place.stream).account().equals(read.account())
-              && settledMs(place) >= world.stream(place.stream).chargedToMs());
+              && settledMs(place) >= world.stream(place.stream).months().chargedToMs());
     }
   }
 
@@ -94,7 +94,7 @@ final class CounterAudit {
   }
 
   private void noteUntold(Reading reading) {
-    var charged = world.stream(reading.stream()).chargedToMs();
+    var charged = world.stream(reading.stream()).months().chargedToMs();
     if (charged > reading.intendedMs()) {
       untoldMs.merge(new Place(reading.stream(), reading.month()),
           charged - reading.intendedMs(), Math::max);

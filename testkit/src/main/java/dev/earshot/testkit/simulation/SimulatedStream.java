@@ -6,13 +6,8 @@ import dev.earshot.core.credit.Allowance;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.stream.StreamEvent;
-import dev.earshot.core.usage.Reading;
-import dev.earshot.core.usage.Settle;
 import dev.earshot.core.usage.UsageMeter;
 import java.time.YearMonth;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -31,14 +26,12 @@ final class SimulatedStream implements CoreSubscriber<StreamEvent> {
   private final Instance instance;
   private final double pace;
   private final Microphone microphone = new Microphone();
-  private final TreeMap<YearMonth, Long> months = new TreeMap<>();
-  private final Map<YearMonth, Long> chargedMs = new HashMap<>();
+  private final StreamMonths months = new StreamMonths();
   private final LongSupplier nowMs;
   private long readyMs = NEVER;
   private long spokenSamples;
   private long heardSamples;
   private long excessMs;
-  private long chargedToMs;
   private long onDiskMs;
   private long onCounterMs;
   private boolean over;
@@ -120,50 +113,20 @@ final class SimulatedStream implements CoreSubscriber<StreamEvent> {
     return heardSamples;
   }
 
-  /// Somebody has said how the stream's sound falls into months.
-  void told(Reading reading) {
-    months.putIfAbsent(reading.month(), reading.fromMs());
+  /// How its sound falls into months, and what of them was charged.
+  StreamMonths months() {
+    return months;
   }
 
   /// The month in which its sound is now, where anybody has said so.
   @Nullable
   YearMonth month() {
-    return months.isEmpty() ? null : months.lastKey();
+    return months.last();
   }
 
   /// What was heard of it in this month.
   long heardMs(YearMonth month) {
-    var from = months.get(month);
-    return from == null ? 0 : Math.max(0, endMs(month) - from);
-  }
-
-  /// Whether all that was charged is of the month for which it was charged.
-  boolean isOfItsMonth(Settle settle) {
-    var from = months.get(settle.month());
-    return from != null && settle.fromMs() >= from && settle.toMs() <= endMs(settle.month());
-  }
-
-  private long endMs(YearMonth month) {
-    var next = months.higherEntry(month);
-    return next == null ? heardMs() : next.getValue();
-  }
-
-  /// The ledger has charged this.
-  void charge(Settle settle) {
-    chargedMs.merge(settle.month(), settle.toMs() - settle.fromMs(), Math::addExact);
-    chargedToMs = Math.max(chargedToMs, settle.toMs());
-  }
-
-  long chargedMs(YearMonth month) {
-    return chargedMs.getOrDefault(month, 0L);
-  }
-
-  long chargedMs() {
-    return chargedMs.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  long chargedToMs() {
-    return chargedToMs;
+    return months.heardMs(month, heardMs());
   }
 
   /// How much was heard of it since its account has nothing left.
