@@ -10,6 +10,10 @@ public enum Flaw {
   COUNTER_WITHOUT_MONTH,
   /// The counter does not raise its base to what the ledger has charged.
   COUNTER_WITHOUT_BASE,
+  /// The counter tells each stream of its own use only.
+  COUNTER_WITHOUT_OTHERS,
+  /// Nobody finds the signal of a change.
+  SIGNALS_UNREAD,
   /// The ledger answers a settle that it has already with the end that was asked, not the one it has.
   LEDGER_WITHOUT_READING,
   /// The ledger charges each settle that it is sent, as a bare increment would.

@@ -25,7 +25,7 @@ final class SimulatedCounter {
   private final Flaw flaw;
   private final LongSupplier nowMs;
   private final List<Report> log = new ArrayList<>();
-  private final SimulatedSignals signals = new SimulatedSignals();
+  private final SimulatedSignals signals;
   private InProcessCounter counter;
   private Instant at = Instant.EPOCH;
   private long generation = 1;
@@ -33,6 +33,7 @@ final class SimulatedCounter {
   /// @param nowMs the true time
   SimulatedCounter(Flaw flaw, LongSupplier nowMs) {
     this.flaw = flaw;
+    this.signals = new SimulatedSignals(flaw);
     this.nowMs = nowMs;
     this.counter = fresh();
   }
@@ -47,7 +48,8 @@ final class SimulatedCounter {
       believeLast(report);
     }
     log.add(report);
-    return apply(report);
+    var tallies = apply(report);
+    return flaw == Flaw.COUNTER_WITHOUT_OTHERS ? own(counts, tallies) : tallies;
   }
 
   List<Reading> orphans(Duration silence) {
@@ -91,8 +93,24 @@ final class SimulatedCounter {
           report.reads.stream().map(read -> read(read, ANY_MONTH, read.usedMs())).toList());
       case COUNTER_WITHOUT_BASE -> new Report(report.at, report.counts,
           report.reads.stream().map(read -> read(read, read.month(), 0)).toList());
-      case NONE, COUNTER_WITHOUT_MAXIMUM, LEDGER_WITHOUT_READING, LEDGER_WITHOUT_IDENTITY -> report;
+      case NONE, COUNTER_WITHOUT_MAXIMUM, LEDGER_WITHOUT_READING, LEDGER_WITHOUT_IDENTITY,
+          COUNTER_WITHOUT_OTHERS, SIGNALS_UNREAD ->
+        report;
     };
+  }
+
+  private static List<Tally> own(List<Count> counts, List<Tally> tallies) {
+    var own = new ArrayList<Tally>();
+    for (var i = 0; i < counts.size(); i++) {
+      var reading = counts.get(i).reading();
+      own.add(switch (tallies.get(i)) {
+        case Tally.Total total when reading.usedMs() == 0 -> total;
+        case Tally.Total total -> new Tally.Total(reading.usedMs() - reading.fromMs(),
+            total.reservedToMs(), total.mark(), total.signal());
+        case Tally.Unseeded unseeded -> unseeded;
+      });
+    }
+    return own;
   }
 
   /// Forgets what was told of these streams that is more than what is told now.

@@ -11,8 +11,13 @@ import reactor.core.publisher.Mono;
 
 /// The signals of all accounts, which can be lost. They are pushed by whoever draws the misfortunes.
 final class SimulatedSignals implements ChangeSignals {
+  private final Flaw flaw;
   private final Map<AccountId, Signal> raised = new HashMap<>();
   private long last;
+
+  SimulatedSignals(Flaw flaw) {
+    this.flaw = flaw;
+  }
 
   /// A value that differs from every earlier one.
   Signal.Raised announce(AccountId account) {
@@ -27,7 +32,9 @@ final class SimulatedSignals implements ChangeSignals {
 
   @Override
   public Mono<Signal> read(AccountId account) {
-    return Mono.just(raised.getOrDefault(account, Signal.absent()));
+    return Mono.just(flaw == Flaw.SIGNALS_UNREAD
+        ? Signal.absent()
+        : raised.getOrDefault(account, Signal.absent()));
   }
 
   @Override
