@@ -173,11 +173,14 @@ final class AccountAudit {
     return world.time().nowMs() <= troubleUntilMs;
   }
 
-  /// What somebody can know: all of the streams that run, of others what was charged.
+  /// What somebody can know: all of the streams that run, of others what was charged and told.
   private long usedMs(YearMonth month) {
     return streams().stream()
         .mapToLong(
-            stream -> stream.isLive() ? stream.heardMs(month) : stream.months().chargedMs(month))
+            stream -> stream.isLive()
+                ? stream.heardMs(month)
+                : stream.months().chargedMs(month)
+                    - world.auditor().untoldMs(stream, month))
         .sum();
   }
 

@@ -7,6 +7,7 @@ import dev.earshot.core.usage.Reading;
 import dev.earshot.core.usage.Settle;
 import dev.earshot.core.usage.Tally;
 import dev.earshot.core.usage.Unbilled;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -66,6 +67,11 @@ final class Auditor {
                 .formatted(total.usedMs(), reading.account(), reading.month(), most));
       }
     }
+  }
+
+  /// What was charged of a stream without the counter's being told.
+  long untoldMs(SimulatedStream stream, YearMonth month) {
+    return counter.untoldMs(stream, month);
   }
 
   /// The counter was told this.

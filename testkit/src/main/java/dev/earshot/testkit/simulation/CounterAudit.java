@@ -73,6 +73,10 @@ final class CounterAudit {
     return most;
   }
 
+  long untoldMs(SimulatedStream stream, YearMonth month) {
+    return untoldMs.getOrDefault(new Place(stream.id(), month), 0L);
+  }
+
   /// What the counter was told of a stream, and what not.
   String of(SimulatedStream stream) {
     var told = new StringBuilder();
