@@ -20,7 +20,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// The gateway as a process that dies, as by `kill -9`, at a named point of its bookkeeping. It is told
-/// which in its first argument, and goes when its standard input ends, so that it never outlives a test.
+/// which in its first argument, says how many milliseconds of sound the stream had come to, and goes when its standard input ends, so that it never outlives a test.
 public final class CrashingGateway {
   /// It dies there, once a stream has used so much; so that there is something to lose.
   private static final long AFTER_MS = 3_000;
@@ -61,6 +61,8 @@ public final class CrashingGateway {
 
   private static void dieAfter(long ms) {
     if (ms >= AFTER_MS) {
+      System.out.println("died at: " + ms);
+      System.out.flush();
       Runtime.getRuntime().halt(137);
     }
   }

@@ -2,6 +2,7 @@ package dev.earshot.gateway.faults;
 
 import dev.earshot.gateway.CrashingGateway;
 import dev.earshot.gateway.CrashingGateway.Point;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,11 +18,13 @@ import java.util.concurrent.TimeUnit;
 /// A gateway in a process of its own, which can be killed and frozen.
 final class GatewayChild implements AutoCloseable {
   private final Process process;
+  private final BufferedReader says;
   private final int port;
   private final int opsPort;
 
-  private GatewayChild(Process process, int port, int opsPort) {
+  private GatewayChild(Process process, BufferedReader says, int port, int opsPort) {
     this.process = process;
+    this.says = says;
     this.port = port;
     this.opsPort = opsPort;
   }
@@ -44,14 +47,16 @@ final class GatewayChild implements AutoCloseable {
           .putAll(Map.of("EARSHOT_PORT", "0", "EARSHOT_OPS_PORT", "0", "EARSHOT_DATA",
               data.toString(), "EARSHOT_ENGINES", "scripted", "EARSHOT_LOG", "INFO"));
       var process = builder.start();
-      var line = process.inputReader().readLine();
+      var says = process.inputReader();
+      var line = says.readLine();
       if (line == null || !line.startsWith("ports: ")) {
         process.destroyForcibly();
         throw new IllegalStateException("gateway: said " + line + " (expected: ports: ...)\n"
             + Files.readString(data.resolve("log")));
       }
       var ports = line.split(" ", -1);
-      return new GatewayChild(process, Integer.parseInt(ports[1]), Integer.parseInt(ports[2]));
+      return new GatewayChild(process, says, Integer.parseInt(ports[1]),
+          Integer.parseInt(ports[2]));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -71,8 +76,15 @@ final class GatewayChild implements AutoCloseable {
   }
 
   /// Waits until it has died by itself.
-  void awaitDeath() {
+  ///
+  /// @return the milliseconds of sound of which its books spoke when it died
+  long awaitDeath() {
     process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    return says.lines()
+        .filter(line -> line.startsWith("died at: "))
+        .mapToLong(line -> Long.parseLong(line.substring("died at: ".length())))
+        .findFirst()
+        .orElseThrow();
   }
 
   /// Stops its time.

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
 /// What stands behind a gateway fails for ten ticks while somebody speaks: the socket stays, words come,
 /// and the bill is exact.
 @Timeout(120)
-class StoreFaultsTest {
+class StoreFaultsIT {
   private static final Duration WELL = Duration.ofSeconds(3);
   private static final Duration OUTAGE = Duration.ofSeconds(10);
 
   private final World world;
 
-  StoreFaultsTest(@TempDir Path disks) {
+  StoreFaultsIT(@TempDir Path disks) {
     this.world = new World(disks, "earshot-outages", 60);
   }
 
