@@ -3,6 +3,7 @@ package dev.earshot.firestore;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.usage.UsageAudit;
 import dev.earshot.core.usage.UsageLedger;
 import dev.earshot.firestore.DocumentOperations.Kind;
 import java.time.InstantSource;
@@ -18,6 +19,7 @@ public final class FirestoreStore implements AutoCloseable {
   private final AllowanceSource allowances;
   private final UsageLedger ledger;
   private final Accounts accounts;
+  private final UsageAudit audit;
 
   private FirestoreStore(Calls calls, Plans plans, InstantSource clock) {
     var months = new Months(calls, plans, clock);
@@ -25,6 +27,7 @@ public final class FirestoreStore implements AutoCloseable {
     this.allowances = new FirestoreAllowances(calls, months, plans);
     this.ledger = new FirestoreUsageLedger(calls, months, clock);
     this.accounts = new FirestoreAccounts(calls, months, clock);
+    this.audit = new FirestoreAudit(calls, months);
   }
 
   /// Opens it without a call.
@@ -47,6 +50,10 @@ public final class FirestoreStore implements AutoCloseable {
 
   public Accounts accounts() {
     return accounts;
+  }
+
+  public UsageAudit audit() {
+    return audit;
   }
 
   /// Completes when Firestore answers; fails with a [StoreException] otherwise. Cold, one read.

@@ -2,8 +2,8 @@ package dev.earshot.firestore;
 
 import com.google.cloud.firestore.AggregateField;
 import com.google.cloud.firestore.AggregateQuerySnapshot;
-import com.google.cloud.firestore.CollectionReference;
 import com.google.cloud.firestore.Firestore;
+import com.google.cloud.firestore.Query;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.firestore.DocumentOperations.Kind;
@@ -76,20 +76,20 @@ final class Months {
     if (tries == 0) {
       return Mono.error(new Lost("the month's document vanished " + TRIES + " times", null));
     }
-    var seconds = calls.sum(store -> hours(store, account).whereEqualTo(Names.YEAR, month.getYear())
-        .whereEqualTo(Names.MONTH, month.getMonthValue())
-        .aggregate(SECONDS));
-    var ours = calls.sum(store -> hours(store, account).whereEqualTo(Names.YEAR, month.getYear())
-        .whereEqualTo(Names.MONTH, month.getMonthValue())
-        .aggregate(MS, MS_SECONDS));
     var user = calls.read(Kind.PLAN_READ, store -> Names.user(store, account))
         .map(UserDocument::of);
-    return Mono.zip(user, seconds, ours)
-        .map(parts -> MonthDocument.of(parts.getT1(), month,
-            usedMs(parts.getT2(), parts.getT3()), plans))
+    return Mono.zip(user, sumOfHours(account, month))
+        .map(parts -> MonthDocument.of(parts.getT1(), month, parts.getT2(), plans))
         .flatMap(made -> create(account, month, made).thenReturn(made))
         .onErrorResume(failure -> Failures.is(failure, Code.ALREADY_EXISTS),
             _ -> find(account, month, tries - 1));
+  }
+
+  /// What the hours of a month add up to, in milliseconds: two questions.
+  Mono<Long> sumOfHours(AccountId account, YearMonth month) {
+    return Mono.zip(calls.sum(store -> hours(store, account, month).aggregate(SECONDS)),
+        calls.sum(store -> hours(store, account, month).aggregate(MS, MS_SECONDS)),
+        Months::usedMs);
   }
 
   private Mono<Void> create(AccountId account, YearMonth month, MonthDocument made) {
@@ -97,8 +97,11 @@ final class Months {
         .create(Names.month(writes.store(), account, month), made.fields(clock.instant())));
   }
 
-  private static CollectionReference hours(Firestore store, AccountId account) {
-    return Names.user(store, account).collection(Names.HOURS);
+  private static Query hours(Firestore store, AccountId account, YearMonth month) {
+    return Names.user(store, account)
+        .collection(Names.HOURS)
+        .whereEqualTo(Names.YEAR, month.getYear())
+        .whereEqualTo(Names.MONTH, month.getMonthValue());
   }
 
   private static long usedMs(AggregateQuerySnapshot seconds, AggregateQuerySnapshot ours) {

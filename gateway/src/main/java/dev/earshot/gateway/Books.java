@@ -10,6 +10,8 @@ import dev.earshot.core.usage.UsageMeter;
 import dev.earshot.core.usage.UsagePlaces;
 import dev.earshot.core.usage.UsageRecorder;
 import dev.earshot.core.usage.UsageReplay;
+import dev.earshot.gateway.admin.CounterTotal;
+import dev.earshot.gateway.admin.DriftWatch;
 import dev.earshot.gateway.config.GatewayConfig.Credits;
 import dev.earshot.gateway.ops.Meters;
 import java.time.Duration;
@@ -31,6 +33,7 @@ final class Books implements AutoCloseable {
   private static final Duration COUNTER_DEADLINE = Duration.ofMillis(500);
   /// A start does not wait longer for a ledger that is away; the sweep goes on with it.
   private static final Duration REPLAY_WITHIN = Duration.ofSeconds(5);
+  private static final int TICKS_TO_COMPARE = 60;
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   private final CreditDesk desk;
@@ -64,7 +67,8 @@ final class Books implements AutoCloseable {
         stores.notices(), new Counted(meters), credits.times(), Stores.DEADLINE, clock, faults);
     return new Books(desk, recorder, Disposables.composite(recorder.start(Schedulers.parallel()),
         stores.signals().changes().subscribe(recorder::changed),
-        sweep(replay, recorder, first, credits.tick())));
+        sweep(replay, recorder, first, credits.tick()),
+        compare(stores, recorder, credits.tick().multipliedBy(TICKS_TO_COMPARE), clock, meters)));
   }
 
   CreditDesk desk() {
@@ -93,6 +97,31 @@ final class Books implements AutoCloseable {
         .concatMap(_ -> sweep, 1)
         .filter(settled -> settled > 0)
         .subscribe(settled -> LOG.info("streams that nobody else settled, settled: {}", settled));
+  }
+
+  /// Looks at one account after the other whether the books agree: an hour apart, for it costs five reads.
+  private static Disposable compare(Stores stores, UsageRecorder recorder, Duration every,
+      InstantSource clock, Meters meters) {
+    var audit = stores.audit();
+    if (audit == null) {
+      return Disposables.disposed();
+    }
+    var watch = new DriftWatch(audit, new CounterTotal(stores.counter(), COUNTER_DEADLINE), clock,
+        Stores.DEADLINE);
+    return Flux.interval(every)
+        .onBackpressureDrop() // the next look is as good
+        .concatMap(_ -> Mono.justOrEmpty(recorder.anyAccount())
+            .flatMap(watch::look)
+            .onErrorResume(error -> Mono.fromRunnable(
+                () -> LOG.warn("compare the books: {}", error.toString()))),
+            1)
+        .subscribe(drift -> {
+          meters.drift(drift.monthHoursMs(), drift.counterMs());
+          if (drift.monthHoursMs() != 0 || drift.counterMs() != 0) {
+            LOG.warn("the books differ: month and hours by {} ms, counter by {} ms (expected: 0)",
+                drift.monthHoursMs(), drift.counterMs());
+          }
+        });
   }
 
   /// What the meters show of credit and use.

@@ -7,6 +7,7 @@ import dev.earshot.core.scripted.ScriptedRecogniser;
 import dev.earshot.core.stream.Transcription;
 import dev.earshot.gateway.admin.AdminKey;
 import dev.earshot.gateway.admin.AdminPages;
+import dev.earshot.gateway.admin.CounterTotal;
 import dev.earshot.gateway.admin.CreditOffice;
 import dev.earshot.gateway.admission.Admission;
 import dev.earshot.gateway.admission.StreamsPerAccount;
@@ -159,8 +160,9 @@ public final class House implements AutoCloseable {
 
   private AdminPages admin(Stores stores) throws IOException {
     return new AdminPages(AdminKey.of(config.data(), random),
-        new CreditOffice(stores.accounts(), stores.allowances(), stores.counter(),
-            stores.signals(), config.credits().plans(), clock, ADMIN_DEADLINE),
+        new CreditOffice(stores.accounts(), stores.allowances(),
+            new CounterTotal(stores.counter(), ADMIN_DEADLINE), stores.signals(),
+            config.credits().plans(), clock, ADMIN_DEADLINE),
         () -> newStream().toString());
   }
 

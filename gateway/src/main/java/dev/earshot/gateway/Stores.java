@@ -7,6 +7,7 @@ import dev.earshot.core.credit.InProcessNotices;
 import dev.earshot.core.signal.ChangeSignals;
 import dev.earshot.core.signal.InProcessSignals;
 import dev.earshot.core.usage.InProcessCounter;
+import dev.earshot.core.usage.UsageAudit;
 import dev.earshot.core.usage.UsageCounter;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
@@ -21,11 +22,15 @@ import dev.earshot.redis.RedisStore;
 import dev.earshot.sqlite.SqliteStore;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /// The stores that a configuration names, opened. The journal is always on this machine's own disk; the
 /// others are there too where the gateway is alone.
+///
+/// @param audit null for a ledger whose sums have no parts beside them
 record Stores(Accounts accounts, AllowanceSource allowances, UsageLedger ledger,
-    UsageJournal journal, UsageCounter counter, ChangeSignals signals, CreditNotices notices) {
+    UsageJournal journal, UsageCounter counter, ChangeSignals signals, CreditNotices notices,
+    @Nullable UsageAudit audit) {
   /// The longest that a question to a store that is away takes.
   static final Duration DEADLINE = Duration.ofSeconds(2);
 
@@ -54,7 +59,7 @@ record Stores(Accounts accounts, AllowanceSource allowances, UsageLedger ledger,
   private static Stores alone(SqliteStore file, InstantSource clock) {
     var signals = new InProcessSignals();
     return new Stores(file.accounts(), file.allowances(), file.usageLedger(), file.usageJournal(),
-        new InProcessCounter(signals, clock), signals, new InProcessNotices());
+        new InProcessCounter(signals, clock), signals, new InProcessNotices(), null);
   }
 
   private static FirestoreStore open(Firestore firestore, GatewayConfig config,
@@ -71,11 +76,11 @@ record Stores(Accounts accounts, AllowanceSource allowances, UsageLedger ledger,
 
   private Stores with(FirestoreStore shared) {
     return new Stores(shared.accounts(), shared.allowances(), shared.ledger(), journal, counter,
-        signals, notices);
+        signals, notices, shared.audit());
   }
 
   private Stores with(RedisStore shared) {
     return new Stores(accounts, allowances, ledger, journal, shared.counter(), shared.signals(),
-        shared.notices());
+        shared.notices(), audit);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import reactor.core.Disposable;
@@ -137,6 +138,14 @@ public final class UsageRecorder {
   /// Whether this stream is recorded here now.
   public boolean isOpen(StreamId stream) {
     return open.containsKey(stream);
+  }
+
+  /// An account of one of the open streams, by chance; empty where none is open.
+  public Optional<AccountId> anyAccount() {
+    var all = List.copyOf(open.values());
+    return all.isEmpty()
+        ? Optional.empty()
+        : Optional.of(all.get(random.nextInt(all.size())).meter().account());
   }
 
   public int openStreams() {

@@ -10,19 +10,12 @@ import dev.earshot.core.credit.Allowance.Unlimited;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.credit.Balance;
 import dev.earshot.core.identity.AccountId;
-import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.signal.ChangeSignals;
-import dev.earshot.core.usage.Count;
-import dev.earshot.core.usage.Reading;
-import dev.earshot.core.usage.Tally;
-import dev.earshot.core.usage.UsageCounter;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.OptionalLong;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -30,11 +23,8 @@ import reactor.core.publisher.Mono;
 /// that every stream of the account on every instance asks again.
 ///
 /// @param deadline for every single call to a store
-public record CreditOffice(Accounts accounts, AllowanceSource allowances, UsageCounter counter,
+public record CreditOffice(Accounts accounts, AllowanceSource allowances, CounterTotal counter,
     ChangeSignals signals, Plans plans, InstantSource clock, Duration deadline) {
-  /// A stream that never uses anything: under its name the office asks the counter.
-  private static final StreamId NOBODY = new StreamId(new UUID(0, 0));
-
   /// What an account may use, as it is told.
   ///
   /// @param remainingMs null where there is no limit
@@ -45,7 +35,7 @@ public record CreditOffice(Accounts accounts, AllowanceSource allowances, UsageC
   /// Cold; two reads.
   public Mono<Statement> show(AccountId account) {
     return Mono.zip(Mono.defer(() -> allowances.fetch(account, clock.instant())).timeout(deadline),
-        counted(account), (balance, counted) -> statement(account, balance, counted));
+        counter.of(account, month()), (balance, counted) -> statement(account, balance, counted));
   }
 
   /// Adds audio to the month that runs; twice with the same id is once.
@@ -72,17 +62,6 @@ public record CreditOffice(Accounts accounts, AllowanceSource allowances, UsageC
     return change.timeout(deadline)
         .then(Mono.defer(() -> signals.raise(account)).timeout(deadline))
         .then(Mono.defer(() -> show(account)));
-  }
-
-  /// Empty where the counter cannot tell.
-  private Mono<OptionalLong> counted(AccountId account) {
-    return Mono.defer(() -> counter.report(
-        List.of(Count.of(new Reading(NOBODY, account, month(), 0, 0))), List.of()))
-        .timeout(deadline)
-        .map(tallies -> tallies.getFirst() instanceof Tally.Total total
-            ? OptionalLong.of(total.usedMs())
-            : OptionalLong.empty())
-        .onErrorReturn(OptionalLong.empty());
   }
 
   private Statement statement(AccountId account, Balance balance, OptionalLong counted) {

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -20,6 +21,25 @@ public final class Meters {
   private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(
       PrometheusConfig.DEFAULT);
   private final AtomicInteger streams = new AtomicInteger();
+  private final Drifts drifts = new Drifts();
+
+  /// What was found when month, hours and counter were last compared.
+  private final class Drifts {
+    private final AtomicLong monthHours = gauge("month_hours");
+    private final AtomicLong counter = gauge("month_counter");
+    private final Counter looks = Counter.builder("earshot.usage.drift.looks")
+        .description("Accounts whose month, hours and counter were compared")
+        .register(registry);
+
+    private AtomicLong gauge(String between) {
+      var ms = new AtomicLong();
+      Gauge.builder("earshot.usage.drift.ms", ms, AtomicLong::get)
+          .description("Milliseconds of audio in which the books differ, at the last look")
+          .tag("between", between)
+          .register(registry);
+      return ms;
+    }
+  }
 
   public Meters() {
     Gauge.builder("earshot.streams.open", streams, AtomicInteger::get)
@@ -119,6 +139,13 @@ public final class Meters {
     FunctionCounter.builder("earshot.redis.round.trips", trips, LongSupplier::getAsLong)
         .description("Questions to Redis; what is sent together is one")
         .register(registry);
+  }
+
+  /// How far apart month, hours and counter of an account were when it was last looked at.
+  public void drift(long monthHoursMs, long counterMs) {
+    drifts.monthHours.set(monthHoursMs);
+    drifts.counter.set(counterMs);
+    drifts.looks.increment();
   }
 
   private void age(String name, String description, Supplier<Instant> at, InstantSource clock) {

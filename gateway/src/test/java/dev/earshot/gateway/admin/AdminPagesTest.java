@@ -156,7 +156,8 @@ class AdminPagesTest {
   }
 
   private AdminPages pages(AllowanceSource allowances) {
-    return new AdminPages(key, new CreditOffice(store.accounts(), allowances, counter, signals,
+    return new AdminPages(key, new CreditOffice(store.accounts(), allowances,
+        new CounterTotal(counter, Duration.ofSeconds(2)), signals,
         PLANS, clock, Duration.ofSeconds(2)), () -> "gift-0");
   }
 

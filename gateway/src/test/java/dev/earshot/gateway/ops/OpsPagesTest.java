@@ -8,6 +8,7 @@ import dev.earshot.core.stream.EndReason;
 import dev.earshot.core.usage.InProcessCounter;
 import dev.earshot.gateway.admin.AdminKey;
 import dev.earshot.gateway.admin.AdminPages;
+import dev.earshot.gateway.admin.CounterTotal;
 import dev.earshot.gateway.admin.CreditOffice;
 import dev.earshot.gateway.socket.SocketServer;
 import dev.earshot.gateway.wire.Answer;
@@ -41,7 +42,8 @@ class OpsPagesTest {
     var signals = new InProcessSignals();
     var clock = InstantSource.system();
     var office = new CreditOffice(store.accounts(), store.allowances(),
-        new InProcessCounter(signals, clock), signals, Plans.none(), clock, Duration.ofSeconds(2));
+        new CounterTotal(new InProcessCounter(signals, clock), Duration.ofSeconds(2)), signals,
+        Plans.none(), clock, Duration.ofSeconds(2));
     server = SocketServer.plain("127.0.0.1", 0,
         new OpsPages(health, meters,
             new AdminPages(AdminKey.of(data, new Random(1)), office, () -> "gift")));
