@@ -5,13 +5,11 @@ import dev.earshot.core.account.Policy.Exhaustion;
 import dev.earshot.core.credit.Allowance.Prepaid;
 import dev.earshot.core.credit.Allowance.Unlimited;
 import dev.earshot.core.credit.Balance;
-import dev.earshot.core.credit.CreditNotices.Crossing;
 import dev.earshot.core.credit.CreditRule;
 import dev.earshot.core.credit.CreditState;
 import dev.earshot.core.credit.CreditState.Known;
 import dev.earshot.core.credit.CreditState.Unknown;
 import dev.earshot.core.credit.CreditTick;
-import dev.earshot.core.credit.Verdict;
 import dev.earshot.core.signal.Signal;
 import dev.earshot.core.usage.LedgerRead;
 import dev.earshot.core.usage.LedgerRead.Mark;
@@ -38,7 +36,9 @@ final class CreditWatch {
   private final CreditRule rule;
   private final CreditMarks marks;
   private final CreditTold told;
+  private final OwnerNotice owner;
   private volatile CreditState state = new Unknown();
+  private volatile Mark ledgerMark = Mark.NONE;
   private long decidedMs;
 
   CreditWatch(CreditDesk desk, UsageRecorder recorder, UsageLine line, CreditRule rule) {
@@ -47,6 +47,7 @@ final class CreditWatch {
     this.line = line;
     this.rule = rule;
     this.told = new CreditTold(desk.faults());
+    this.owner = new OwnerNotice(desk);
     this.marks = new CreditMarks(line, new Blindness(desk.news()::blind));
   }
 
@@ -120,7 +121,17 @@ final class CreditWatch {
         : OptionalLong.empty();
     return new CreditTick(now, Math.max(0, reading.usedMs() - decidedMs),
         marks.isOutOfReserve(tally) ? nothingLeft() : total,
-        tally == null ? Signal.unread() : tally.signal());
+        tally == null ? Signal.unread() : believed(tally));
+  }
+
+  /// A counter that began anew since the ledger was read may have lost a signal too: that none is there
+  /// then tells nothing, so the ledger is asked where the answer has outlived its life.
+  private Signal believed(Tally tally) {
+    return switch (tally.signal()) {
+      case Signal.Absent _ when tally.mark().generation() != ledgerMark.generation() ->
+        Signal.unread();
+      case Signal any -> any;
+    };
   }
 
   /// All that is left is reserved by others: for this stream it is as if it were used.
@@ -148,6 +159,7 @@ final class CreditWatch {
           if (month(at).equals(reading.month())) {
             passOn(balance, reading, counted);
           }
+          ledgerMark = mark(counted);
           return rule.fetched(state, withUnsettled(balance, reading, tick), tick);
         })
         .doOnNext(known -> {
@@ -191,9 +203,13 @@ final class CreditWatch {
 
   /// The counter learns what the ledger has said.
   private void passOn(Balance balance, Reading reading, UsageTick counted) {
-    var tally = counted.tally();
     recorder.read(new LedgerRead(reading.account(), reading.month(), balance.allowance().usedMs(),
-        tally == null ? Mark.NONE : tally.mark()));
+        mark(counted)));
+  }
+
+  private static Mark mark(UsageTick counted) {
+    var tally = counted.tally();
+    return tally == null ? Mark.NONE : tally.mark();
   }
 
   /// The ledger does not yet know what it could not be told, and the counter may know more.
@@ -218,23 +234,7 @@ final class CreditWatch {
       told.available(after);
     }
     told.verdict(verdict);
-    notifyOwner(verdict, reading);
-  }
-
-  /// One of all instances notifies; who cannot ask does not.
-  private void notifyOwner(Verdict verdict, Reading reading) {
-    if ((verdict.threshold() || verdict.exhausted())
-        && verdict.state().allowance() instanceof Prepaid prepaid) {
-      var crossing = verdict.exhausted() ? Crossing.EXHAUSTED : Crossing.THRESHOLD;
-      var _ = Mono.defer(() -> desk.notices()
-          .first(reading.account(), reading.month(), crossing, prepaid.grantMs()))
-          .timeout(desk.deadline())
-          .subscribe(first -> {
-            if (first) {
-              desk.news().crossed(reading.account(), crossing, prepaid.remainingMs());
-            }
-          }, error -> desk.faults().happened("notify of credit", error));
-    }
+    owner.tell(verdict, reading);
   }
 
   private static YearMonth month(Instant now) {

@@ -13,9 +13,12 @@ import dev.earshot.core.stream.StreamEvent.CreditsExhausted.Reason;
 import dev.earshot.core.stream.StreamEvent.CreditsRestored;
 import dev.earshot.core.stream.StreamEvent.ThresholdReached;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
+import dev.earshot.core.usage.LedgerRead.Mark;
+import dev.earshot.core.usage.Tally;
 import dev.earshot.core.usage.Unbilled;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -215,5 +218,29 @@ class TranscriptionCreditTest {
     assertThat(client.told(CreditsExhausted.class)).hasSize(1);
     assertThat(client.meter().billedMs()).isEqualTo(11_000);
     assertThat(rehearsal.till().fetches()).isEqualTo(2);
+  }
+
+  /// The store of signals lost what it knew, and nobody heard the push.
+  @Test
+  void run_counterBeganAnew_asksTheLedgerWithinTheLifeOfItsAnswer() {
+    rehearsal.till().grant(ANN, 36_000_000);
+    var client = rehearsal.connect();
+    rehearsal.speak(Duration.ofMinutes(2));
+
+    rehearsal.till().grant(ANN, 72_000_000);
+    rehearsal.counterMood(answer -> answer.map(TranscriptionCreditTest::ofAnotherCounter));
+    rehearsal.speak(Duration.ofMinutes(17));
+
+    assertThat(client.lastLeft().allowance()).isInstanceOfSatisfying(Prepaid.class,
+        left -> assertThat(left.grantMs()).isEqualTo(72_000_000));
+  }
+
+  private static List<Tally> ofAnotherCounter(List<Tally> tallies) {
+    return tallies.stream().<Tally>map(tally -> switch (tally) {
+      case Tally.Total(var usedMs, var reservedToMs, var mark, var signal) ->
+        new Tally.Total(usedMs,
+            reservedToMs, new Mark(mark.generation() + 1, mark.risenMs()), signal);
+      case Tally.Unseeded unseeded -> unseeded;
+    }).toList();
   }
 }
