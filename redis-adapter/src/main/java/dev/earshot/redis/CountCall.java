@@ -41,8 +41,8 @@ final class CountCall {
     values.add(share.lines().size())
         .add(share.reads().size())
         .add(expiry(share.place().month()));
-    share.lines().forEach(line -> write(line.count(), values));
     share.reads().forEach(read -> write(read, values));
+    share.lines().forEach(line -> write(line.count(), values));
   }
 
   private static void write(Count count, CommandArgs<String, String> values) {

@@ -25,8 +25,8 @@ import reactor.core.scheduler.Schedulers;
 /// reports.
 ///
 /// A user of its own needs `~usage:* ~credits_invalidated:* ~credit_notice:* &credit_changes` and
-/// `+@connection +evalsha +eval +time +get +mget +set +publish +subscribe +hmget +hget +hset +expireat
-/// +expire +zadd +zrem +zrangebyscore`, in a cluster `+cluster +info` as well.
+/// `+@connection +evalsha +eval +time +info +get +mget +set +publish +subscribe +hmget +hget +hset
+/// +expireat +expire +zadd +zrem +zrangebyscore`, in a cluster `+cluster` as well.
 public final class RedisStore implements AutoCloseable {
   private static final long PATIENCE_S = 5;
 

@@ -12,8 +12,8 @@ import java.util.Map;
 /// A report in the order in which the script takes it: place by place, in portions that do not hold Redis
 /// up for long.
 ///
-/// A place whose counts do not fit into one portion goes on in the next; its reads go with the last,
-/// after all of its counts. That is the same as two reports, of which neither tells more than the truth.
+/// A place whose counts do not fit into one portion goes on in the next; its reads go with the first,
+/// before all of its counts. That is the same as two reports, of which neither tells more than the truth.
 final class Report {
   /// The most counts for one call of the script: some ten milliseconds of Redis' time.
   static final int MOST = 1_000;
@@ -77,11 +77,12 @@ final class Report {
   private List<Share> shares() {
     var shares = new ArrayList<Share>();
     works.forEach((place, work) -> {
-      var from = 0;
-      for (; work.lines.size() - from > MOST; from += MOST) {
-        shares.add(new Share(place, work.lines.subList(from, from + MOST), List.of()));
+      var to = Math.min(MOST, work.lines.size());
+      shares.add(new Share(place, work.lines.subList(0, to), work.reads));
+      for (var from = to; from < work.lines.size(); from = to) {
+        to = Math.min(from + MOST, work.lines.size());
+        shares.add(new Share(place, work.lines.subList(from, to), List.of()));
       }
-      shares.add(new Share(place, work.lines.subList(from, work.lines.size()), work.reads));
     });
     return shares;
   }

@@ -2,6 +2,7 @@
 -- now: whoever asks next finds them when they were silent for as long again. All clocks are Redis' own.
 --
 -- KEYS: indexes of unsettled streams. ARGV: silence in ms, the most streams for each index.
+-- What a stream was only taken for settled is owed too, as an intent: nobody knows that it was charged.
 -- The members are <stream>:<account>:<yyyymm>, and the hash is named <index>:<account>:<yyyymm>.
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
@@ -11,9 +12,12 @@ for _, index in ipairs(KEYS) do
   for _, member in ipairs(redis.call('ZRANGEBYSCORE', index, '-inf', till, 'LIMIT', 0, ARGV[2])) do
     local id, place = string.sub(member, 1, 36), string.sub(member, 38)
     local line = redis.call('HGET', index .. ':' .. place, id)
-    if line then
+    local from, used, settled, intended, said =
+      string.match(line or '', '^(%d+) (%d+) (%d+) (%d+) %d+ %d+ (%d+) %d+$')
+    if from and used ~= said then
       redis.call('ZADD', index, now, member)
-      found[#found + 1] = { id, place, line }
+      local to = said == settled and intended or settled
+      found[#found + 1] = { id, place, table.concat({ from, used, said, to }, ' ') }
     else
       redis.call('ZREM', index, member)
     end

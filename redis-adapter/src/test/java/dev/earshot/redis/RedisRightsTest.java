@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Who may speak to Redis, and who can listen in.
 class RedisRightsTest {
   private static final String[] RULES = ("on ~usage:* ~credits_invalidated:* ~credit_notice:*"
-      + " &credit_changes +@connection +evalsha +eval +time +get +mget +set +publish +subscribe"
-      + " +hmget +hget +hset +expireat +expire +zadd +zrem +zrangebyscore").split(" ");
+      + " &credit_changes +@connection +evalsha +eval +time +info +get +mget +set +publish"
+      + " +subscribe +hmget +hget +hset +expireat +expire +zadd +zrem +zrangebyscore").split(" ");
 
   @Test
   void open_asAUserWithTheStatedRights_canDoEverything() {
