@@ -17,6 +17,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Counts what happens, for `/metrics`. Safe for use by several threads.
+///
+/// The registry refers weakly to what a value is read from. So that is the registry itself where nobody
+/// else keeps it, or the value would stay as it was when memory was collected first.
 public final class Meters {
   private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(
       PrometheusConfig.DEFAULT);
@@ -118,7 +121,7 @@ public final class Meters {
   }
 
   private void memory(String area, LongSupplier bytes) {
-    Gauge.builder("earshot.memory.bytes", bytes, LongSupplier::getAsLong)
+    Gauge.builder("earshot.memory.bytes", registry, _ -> bytes.getAsLong())
         .description("Memory in use, by area; what could be collected counts")
         .tag("area", area)
         .register(registry);
@@ -136,7 +139,7 @@ public final class Meters {
 
   /// Shows how often Redis was asked.
   public void redisRoundTrips(LongSupplier trips) {
-    FunctionCounter.builder("earshot.redis.round.trips", trips, LongSupplier::getAsLong)
+    FunctionCounter.builder("earshot.redis.round.trips", registry, _ -> trips.getAsLong())
         .description("Questions to Redis; what is sent together is one")
         .register(registry);
   }
@@ -149,8 +152,8 @@ public final class Meters {
   }
 
   private void age(String name, String description, Supplier<Instant> at, InstantSource clock) {
-    Gauge.builder(name, at,
-        since -> Duration.between(since.get(), clock.instant()).toMillis() / 1_000.0)
+    Gauge.builder(name, registry,
+        _ -> Duration.between(at.get(), clock.instant()).toMillis() / 1_000.0)
         .description(description)
         .register(registry);
   }
