@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /// Three masters that share all slots, without replicas.
@@ -60,7 +61,10 @@ public final class RedisCluster implements AutoCloseable {
       if (!nodes.stream().allMatch(RedisCluster::isWhole)) {
         throw new IllegalStateException("cluster: not whole yet");
       }
-    }).retryWhen(Retry.fixedDelay(Long.MAX_VALUE, ASK_AGAIN)).block(READY);
+    })
+        .subscribeOn(Schedulers.boundedElastic())
+        .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, ASK_AGAIN))
+        .block(READY);
   }
 
   private static boolean isWhole(RedisServer node) {

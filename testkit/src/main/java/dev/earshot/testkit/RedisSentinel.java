@@ -3,6 +3,7 @@ package dev.earshot.testkit;
 import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.retry.Retry;
 
 /// A master, its replica and a Sentinel that makes the replica master when the master is gone.
@@ -57,6 +58,9 @@ public final class RedisSentinel implements AutoCloseable {
       if (!holds.getAsBoolean()) {
         throw new IllegalStateException("sentinel: not ready yet");
       }
-    }).retryWhen(Retry.fixedDelay(Long.MAX_VALUE, ASK_AGAIN)).block(READY);
+    })
+        .subscribeOn(Schedulers.boundedElastic())
+        .retryWhen(Retry.fixedDelay(Long.MAX_VALUE, ASK_AGAIN))
+        .block(READY);
   }
 }
