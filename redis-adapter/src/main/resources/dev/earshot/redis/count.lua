@@ -21,9 +21,8 @@
 local each = tonumber(ARGV[1])
 local time = redis.call('TIME')
 local now = time[1] * 1000 + math.floor(time[2] / 1000)
-local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x+)')
-local max, min = math.max, math.min
-local at = 1
+local run = string.match(redis.call('INFO', 'server'), 'run_id:(%x%x%x%x%x%x%x%x)')
+local max, min, at = math.max, math.min, 1
 
 local function nextNumber()
   at = at + 1
@@ -35,16 +34,12 @@ local function reserved(k)
 end
 
 local function readCounts(n)
-  local counts, fields, isNamed = {}, { 'h' }, {}
+  local counts, fields = {}, { 'h' }
   for i = 1, n do
     at = at + 1
-    local id = ARGV[at]
-    counts[i] = { id = id, from = nextNumber(), used = nextNumber(), settled = nextNumber(),
+    fields[i + 1] = ARGV[at]
+    counts[i] = { id = ARGV[at], from = nextNumber(), used = nextNumber(), settled = nextNumber(),
       intended = nextNumber(), over = nextNumber(), grant = nextNumber(), slice = nextNumber() }
-    if not isNamed[id] then
-      isNamed[id] = true
-      fields[#fields + 1] = id
-    end
   end
   return counts, fields
 end
@@ -52,8 +47,7 @@ end
 -- Above all that were before it: microseconds of Redis' own clock, and something of this run's own in case
 -- that the clocks of two servers differ.
 local function anew(was)
-  local generation = time[1] * 1000000 + time[2]
-  local reads = 0
+  local generation, reads = time[1] * 1000000 + time[2], 0
   if was then
     generation = max(generation, was.generation) + 1 + tonumber(string.sub(run, 1, 5), 16)
     reads = was.reads + 1
@@ -109,16 +103,15 @@ local function first(head, told)
     doubt(head)
   end
   return { from = told.from, used = told.used, settled = told.intended, intended = told.intended,
-    reserved = told.used, over = told.over, said = told.settled, reads = head.reads }
+    reserved = told.used, over = told.over, said = told.settled, reads = head.reads,
+    owed = told.owed }
 end
 
 -- of a stream that was not heard of since the hash was given back
 local function again(head, k, told)
-  local new = first(head, { from = k.from, used = max(k.used, told.used),
+  return first(head, { from = k.from, used = max(k.used, told.used), owed = k.owed,
     settled = max(k.said, told.settled), intended = max(k.intended, told.intended),
     over = max(k.over, told.over) })
-  new.owed = k.owed
-  return new
 end
 
 local function later(head, k, told)
@@ -155,9 +148,7 @@ local function read(head, used, generation, risen)
     head.uncertain = 1
   end
   head.reads = head.reads + 1
-  if isSame then
-    head.doubtful = 0
-  end
+  head.doubtful = isSame and 0 or head.doubtful
   head.base = raised
 end
 
@@ -172,12 +163,8 @@ end
 local owing, even = {}, {}
 
 local function of(list, index)
-  local members = list[index]
-  if not members then
-    members = {}
-    list[index] = members
-  end
-  return members
+  list[index] = list[index] or {}
+  return list[index]
 end
 
 local function store(key, index, head, streams, expiry)
@@ -243,10 +230,9 @@ for p = 1, #KEYS / each do
   local row = { head.generation, head.risen, isSeeded(head) and 1 or 0,
     (head.base or 0) + head.unsettled, signals[p] or 0 }
   for i = 1, n do
-    local told = counts[i]
-    local k = streams[told.id]
-    if told.grant >= 0 and isSeeded(head) then
-      reserve(head, k, told)
+    local k = streams[counts[i].id]
+    if counts[i].grant >= 0 and isSeeded(head) then
+      reserve(head, k, counts[i])
     end
     row[5 + i] = max(k.reserved, k.used)
   end

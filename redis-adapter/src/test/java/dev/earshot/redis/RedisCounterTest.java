@@ -127,6 +127,16 @@ class RedisCounterTest {
   }
 
   @Test
+  void report_settledAndToldTwiceAtOnce_leavesTheIndex() {
+    var one = Streams.used(Streams.account(), 900);
+    var _ = Streams.report(store, one);
+    var settled = Count.of(new Reading(one.stream(), one.account(), one.month(), 900, 900));
+    answer(store.counter().report(List.of(settled, settled), List.of()));
+
+    assertThat(server.ask("ZCARD", Names.index(one.account()))).isEqualTo(":0");
+  }
+
+  @Test
   void orphans_countedAgain_areNone() {
     var one = Streams.used(Streams.account(), 900);
     var _ = Streams.report(store, one);
