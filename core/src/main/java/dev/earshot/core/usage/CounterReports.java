@@ -1,6 +1,7 @@
 package dev.earshot.core.usage;
 
 import dev.earshot.core.identity.AccountId;
+import dev.earshot.core.usage.LastCounts.Last;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
 /// What goes from one instance to the counter, and what comes back. A report that fails is not sent again:
-/// the next one has everything of it.
+/// the next one has everything of it, also of streams that have ended since.
 final class CounterReports {
   /// What the ledger said is news for this long a queue at most; more is told with the next read.
   private static final int MOST_READS = 10_000;
@@ -20,6 +21,7 @@ final class CounterReports {
 
   private final UsagePlaces places;
   private final Map<Place, LedgerRead> reads = new ConcurrentHashMap<>();
+  private final LastCounts lastCounts = new LastCounts();
   private volatile Instant answeredAt;
 
   CounterReports(UsagePlaces places) {
@@ -39,9 +41,26 @@ final class CounterReports {
     }
   }
 
+  /// Reports a stream that has ended; [#sendAll] says it again until the counter has heard it. Cold; never
+  /// fails.
+  Mono<Void> end(UsageLine line, YearMonth month) {
+    return Mono.defer(() -> send(List.of(),
+        List.of(lastCounts.keep(line.counts(month), places.clock().instant())), month)).then();
+  }
+
+  /// The same as [#send], with what the counter has not heard of streams that have ended.
+  Mono<Map<UsageLine, UsageTick>> sendAll(List<UsageLine> lines, YearMonth month) {
+    return Mono.defer(() -> send(lines, lastCounts.unheard(places.clock().instant()), month));
+  }
+
   /// Reports these streams and gives what was said of their present month. Cold; empty when the counter
   /// could not be asked; never fails.
   Mono<Map<UsageLine, UsageTick>> send(List<UsageLine> lines, YearMonth month) {
+    return send(lines, List.of(), month);
+  }
+
+  private Mono<Map<UsageLine, UsageTick>> send(List<UsageLine> lines, List<Last> lasts,
+      YearMonth month) {
     return Mono.defer(() -> {
       var counts = new ArrayList<Count>();
       var parts = new HashMap<UsageLine, List<Count>>();
@@ -50,10 +69,11 @@ final class CounterReports {
         parts.put(line, part);
         counts.addAll(part);
       }
+      lasts.forEach(last -> counts.addAll(last.counts())); // behind, where no answer is looked for
       var news = List.copyOf(reads.values());
       return counts.isEmpty() && news.isEmpty()
           ? Mono.<Map<UsageLine, UsageTick>>empty()
-          : report(lines, parts, counts, news);
+          : report(lines, parts, counts, news).doOnNext(_ -> lastCounts.heard(lasts));
     })
         .onErrorResume(error -> Mono.fromRunnable(
             () -> places.faults().happened("report to the counter", error)));

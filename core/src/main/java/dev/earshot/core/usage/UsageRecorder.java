@@ -92,7 +92,8 @@ public final class UsageRecorder {
   }
 
   /// Ends the recording. What is not settled stays in the journal for the next start, and in the counter
-  /// for whoever finds it. Cold; never fails.
+  /// for whoever finds it. The counter is told again with each beat until it has heard it, ten minutes
+  /// at most. Cold; never fails.
   public Mono<Void> close(UsageLine line) {
     return Mono.defer(() -> {
       open.remove(line.meter().stream());
@@ -102,7 +103,7 @@ public final class UsageRecorder {
           : places.journal().record(line.meter().readings(month()));
       return journal.timeout(JOURNAL_DEADLINE)
           .onErrorResume(error -> failed("close the journal of a stream", error));
-    }).then(Mono.defer(() -> reports.send(List.of(line), month()))).then();
+    }).then(Mono.defer(() -> reports.end(line, month())));
   }
 
   /// Records until disposed.
@@ -157,7 +158,7 @@ public final class UsageRecorder {
       var beat = nextBeat();
       var all = List.copyOf(open.values());
       var due = all.stream().filter(line -> isDue(line, beat)).toList();
-      return reports.send(due, month())
+      return reports.sendAll(due, month())
           .defaultIfEmpty(Map.of())
           .doOnNext(answers -> tick(due, beat, answers))
           .then();
