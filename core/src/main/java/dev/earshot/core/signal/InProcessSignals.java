@@ -3,6 +3,7 @@ package dev.earshot.core.signal;
 import dev.earshot.core.identity.AccountId;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -35,10 +36,21 @@ public final class InProcessSignals implements ChangeSignals {
 
   @Override
   public Flux<CreditChange> changes() {
-    return news.asFlux()
-        .onBackpressureBuffer(WAITING)
-        .onErrorResume(_ -> Flux.just(new CreditChange.Missed()))
-        .repeat();
+    return Flux.defer(() -> {
+      var overrun = new AtomicBoolean();
+      return Flux.defer(() -> overrun.getAndSet(true) ? missedAndWaiting() : waiting()).retry();
+    });
+  }
+
+  /// Fails when more waits than fits.
+  private Flux<CreditChange> waiting() {
+    return news.asFlux().onBackpressureBuffer(WAITING);
+  }
+
+  /// The news is listened to before the miss is told: whoever then looks at every signal has seen what
+  /// came before, and hears of what comes after.
+  private Flux<CreditChange> missedAndWaiting() {
+    return Flux.merge(waiting(), Flux.just(new CreditChange.Missed()));
   }
 
   /// Emitting is one thread's work at a time; with nobody to hear it, news is not news.
