@@ -72,6 +72,9 @@ final class PlansReader {
   }
 
   private static Plan plan(String name, JsonNode plan, Duration threshold) {
+    if (!plan.isObject()) {
+      throw new UnusableException(name + ": " + plan + " (expected: an object)");
+    }
     plan.fieldNames().forEachRemaining(field -> {
       if (!FIELDS.contains(field)) {
         throw new UnusableException(name + "." + field + ": unknown (expected: one of "
@@ -87,9 +90,10 @@ final class PlansReader {
         choice(name, plan, "silence", Silence.BILLED),
         choice(name, plan, "channels", Channels.ONCE),
         flag(name, plan, "strict"));
+    var minutes = number(name, plan, "minutes", 0, MOST_MINUTES);
     var grant = flag(name, plan, "unlimited")
         ? MonthlyGrant.unlimited()
-        : MonthlyGrant.of(Duration.ofMinutes(number(name, plan, "minutes", 0, MOST_MINUTES)));
+        : MonthlyGrant.of(Duration.ofMinutes(minutes));
     return new Plan(name, grant, policy);
   }
 
@@ -106,7 +110,8 @@ final class PlansReader {
     if (value.isMissingNode()) {
       return otherwise;
     }
-    if (!value.isIntegralNumber() || value.asLong() < 0 || value.asLong() > most) {
+    if (!value.isIntegralNumber() || !value.canConvertToLong() || value.asLong() < 0
+        || value.asLong() > most) {
       throw new UnusableException(plan + "." + field + ": " + value + " (expected: 0.." + most
           + ")");
     }
