@@ -59,8 +59,21 @@ public final class TestHouse implements AutoCloseable {
   /// With these keys, each of whose accounts may have so many streams at once.
   public static TestHouse open(Path data, SocketLimits limits, List<FirstKey> keys,
       int accountStreams) {
-    var config = new GatewayConfig(new Listen("127.0.0.1", 0, 0), data, Backing.EMBEDDED,
-        List.of(Engine.SCRIPTED), keys, Credits.DEFAULT, new Streams(accountStreams, ANY_PACE));
+    return open(data, limits, new GatewayConfig(new Listen("127.0.0.1", 0, 0), data,
+        Backing.EMBEDDED, List.of(Engine.SCRIPTED), keys, Credits.DEFAULT,
+        new Streams(accountStreams, ANY_PACE)));
+  }
+
+  /// With these plans.
+  public static TestHouse open(Path data, Plans plans) {
+    return open(data, SocketLimits.DEFAULT, new GatewayConfig(new Listen("127.0.0.1", 0, 0), data,
+        Backing.EMBEDDED, List.of(Engine.SCRIPTED),
+        List.of(new FirstKey(ACCOUNT, KEY, MonthlyGrant.unlimited())),
+        new Credits(Credits.DEFAULT.tick(), Credits.DEFAULT.times(), plans),
+        new Streams(Streams.DEFAULT.perAccount(), ANY_PACE)));
+  }
+
+  private static TestHouse open(Path data, SocketLimits limits, GatewayConfig config) {
     try {
       return new TestHouse(House.open(config, limits, ROOMY), data);
     } catch (IOException e) {
