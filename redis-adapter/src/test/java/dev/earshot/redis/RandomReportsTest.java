@@ -132,12 +132,9 @@ class RandomReportsTest {
   private Count young(Random random, List<Reading> streams) {
     var at = random.nextInt(streams.size());
     var was = streams.get(at);
-    var used = was.usedMs() + random.nextInt(3_000);
-    var settled = switch (random.nextInt(4)) {
-      case 0 -> was.intendedMs();
-      default -> was.settledMs();
-    };
-    var intended = random.nextInt(3) == 0 && settled == was.intendedMs()
+    var used = was.usedMs() + random.nextInt(2) * random.nextInt(3_000);
+    var settled = random.nextInt(4) < (isCalm ? 3 : 1) ? was.intendedMs() : was.settledMs();
+    var intended = random.nextInt(isCalm ? 10 : 3) == 0 && settled == was.intendedMs()
         ? settled + random.nextLong(used - settled + 1)
         : Math.max(settled, was.intendedMs());
     var now = new Reading(was.stream(), was.account(), was.month(), was.fromMs(), used, settled,
