@@ -1,5 +1,6 @@
 package dev.earshot.load;
 
+import dev.earshot.load.credits.CreditsCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -11,7 +12,8 @@ import picocli.CommandLine.ParentCommand;
 /// `earshot bench`: prints the figures of `docs/benchmarks.md`, each by a command of its own.
 @Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {Bench.SpeechCommand.class,
     Bench.CrowdCommand.class,
-    Bench.OpusCommand.class}, description = "Measure, and print the figures of docs/benchmarks.md.")
+    Bench.OpusCommand.class,
+    CreditsCommand.class}, description = "Measure, and print the figures of docs/benchmarks.md.")
 public final class Bench {
   @Option(names = "--data", paramLabel = "FOLDER", defaultValue = "data", description = "the gateway's folder (default: ${DEFAULT-VALUE})")
   private Path data = Path.of("data");

@@ -1,0 +1,66 @@
+package dev.earshot.load.credits;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Set;
+
+/// All figures of credit, one scene after the other.
+final class CreditsBench {
+  private final PrintWriter out;
+
+  /// @param out hears of each scene as it ends
+  CreditsBench(PrintWriter out) {
+    this.out = out;
+  }
+
+  /// What can be measured by itself.
+  enum Part {
+    ACTIVE, EXHAUSTED, CHANGES, REPORTS
+  }
+
+  /// Measures; minutes.
+  Table run(Set<Part> parts) throws Exception {
+    var table = new Table();
+    var folder = Files.createTempDirectory("bench-credits");
+    try (var stage = new Stage(folder)) {
+      run(parts, stage, table);
+    } finally {
+      remove(folder);
+    }
+    return table;
+  }
+
+  private void run(Set<Part> parts, Stage stage, Table table) {
+    var hours = new HourRows(stage, table, out);
+    if (parts.contains(Part.ACTIVE)) {
+      hours.active(1);
+      hours.active(10);
+      hours.activeWithoutRedis(10);
+    }
+    if (parts.contains(Part.EXHAUSTED)) {
+      hours.exhausted(1);
+      hours.exhausted(10);
+    }
+    if (parts.contains(Part.CHANGES)) {
+      new ChangeRows(stage, table, out).all();
+    }
+    if (parts.contains(Part.REPORTS)) {
+      new ReportRows(stage, table, out).all(hours.seedTripsPerTick());
+    }
+    table.add("ms counted twice, or lost: worst scene", "", null, stage.worstDifferenceMs(), 0, 0);
+    table.note("... billed by the meters, all scenes", "ms", null, stage.billedMs());
+    table.note("... charged by the ledger, all scenes", "ms", null, stage.chargedMs());
+  }
+
+  private static void remove(Path folder) {
+    try (var files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

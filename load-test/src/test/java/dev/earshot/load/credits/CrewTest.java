@@ -1,0 +1,50 @@
+package dev.earshot.load.credits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Three minutes of one stream in seconds, on a real Redis and a Firestore emulator.
+@Timeout(90)
+class CrewTest {
+  @TempDir
+  private Path folder;
+
+  @Test
+  void threeMinutes_ofOneStream_costOneReadAndOneSettle() throws Exception {
+    try (var stage = new Stage(folder)) {
+      stage.account("ann", HourRows.PLENTY_MS);
+      try (var crew = stage.crew(1)) {
+        crew.openAt(5, 0, "ann", 180);
+        crew.stepToTheEnd(200);
+
+        var counts = crew.counts();
+        stage.audit("ann", counts);
+
+        assertThat(crew.now()).isEqualTo(186);
+        assertThat(counts.billedMs()).isEqualTo(180_000);
+        assertThat(stage.chargedMs()).isEqualTo(180_000);
+        assertThat(counts.reads()).isEqualTo(1);
+        assertThat(counts.sent("HOURS_SUM")).isEqualTo(2);
+        assertThat(counts.writes()).isEqualTo(3);
+        assertThat(counts.faults()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void threeMinutes_ofTheSeedSystem_costThreeScans() throws Exception {
+    try (var stage = new Stage(folder)) {
+      stage.account("ann", 100_000);
+
+      var rule = new SeedRule(stage, "ann", 1, 180).run(181);
+
+      // at connect, at the first tick, and at the third, for nothing is left since the second
+      assertThat(rule.tally()).isEqualTo(new SeedStream.Tally(2_160, 3, 6, 3, 3));
+      assertThat(rule.seen().getFirst().exhaustedAt()).isEqualTo(120);
+    }
+  }
+}
