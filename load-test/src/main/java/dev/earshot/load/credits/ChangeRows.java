@@ -106,25 +106,26 @@ final class ChangeRows {
     }
   }
 
-  /// Milliseconds of real time until every instance has heard of it.
+  /// Milliseconds of real time until every instance has heard of it; 0 where none does.
   private double announce(Scene scene, Crew crew, Counts before) {
-    var began = System.nanoTime();
-    switch (scene.announced) {
-      case PUSHED -> {
-        stage.raise(scene.account);
-        while (crew.counts().pushes() < before.pushes() + 2) {
-          if (System.nanoTime() - began > PUSH_WITHIN.toNanos()) {
-            throw new IllegalStateException(
-                "push: not heard (expected: within " + PUSH_WITHIN + ")");
-          }
-          LockSupport.parkNanos(100_000);
-        }
+    return switch (scene.announced) {
+      case PUSHED -> untilHeard(crew, before.pushes() + 2, stage.raise(scene.account));
+      case UNHEARD -> {
+        stage.raiseUnheard(scene.account);
+        yield 0;
       }
-      case UNHEARD -> stage.raiseUnheard(scene.account);
-      case REDIS_DEAD -> {
+      case REDIS_DEAD -> 0;
+    };
+  }
+
+  private static double untilHeard(Crew crew, long pushes, long beganNs) {
+    while (crew.counts().pushes() < pushes) {
+      if (System.nanoTime() - beganNs > PUSH_WITHIN.toNanos()) {
+        throw new IllegalStateException("push: not heard (expected: within " + PUSH_WITHIN + ")");
       }
+      LockSupport.parkNanos(100_000);
     }
-    return (System.nanoTime() - began) / 1e6;
+    return (System.nanoTime() - beganNs) / 1e6;
   }
 
   private Result seed(Scene scene) {

@@ -10,23 +10,26 @@ import java.util.Set;
 
 /// All figures of credit, one scene after the other.
 final class CreditsBench {
+  private final long trembleMs;
   private final PrintWriter out;
 
+  /// @param trembleMs by how much our clocks' seconds are early or late
   /// @param out hears of each scene as it ends
-  CreditsBench(PrintWriter out) {
+  CreditsBench(long trembleMs, PrintWriter out) {
+    this.trembleMs = trembleMs;
     this.out = out;
   }
 
   /// What can be measured by itself.
   enum Part {
-    ACTIVE, EXHAUSTED, CHANGES, REPORTS
+    ACTIVE, EXHAUSTED, SPENT, CHANGES, REPORTS
   }
 
   /// Measures; minutes.
   Table run(Set<Part> parts) throws Exception {
     var table = new Table();
     var folder = Files.createTempDirectory("bench-credits");
-    try (var stage = new Stage(folder)) {
+    try (var stage = new Stage(folder, trembleMs)) {
       run(parts, stage, table);
     } finally {
       remove(folder);
@@ -44,6 +47,9 @@ final class CreditsBench {
     if (parts.contains(Part.EXHAUSTED)) {
       hours.exhausted(1);
       hours.exhausted(10);
+    }
+    if (parts.contains(Part.SPENT)) {
+      new SpentRows(stage, table, out).all();
     }
     if (parts.contains(Part.CHANGES)) {
       new ChangeRows(stage, table, out).all();

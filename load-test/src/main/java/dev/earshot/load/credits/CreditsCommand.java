@@ -14,6 +14,9 @@ public final class CreditsCommand implements Callable<Integer> {
   @Option(names = "--only", split = ",", paramLabel = "PART", description = "${COMPLETION-CANDIDATES} (default: all)")
   private Set<Part> only = EnumSet.allOf(Part.class);
 
+  @Option(names = "--tremble", paramLabel = "MS", defaultValue = "5", description = "by how much a second of our clocks is early or late at most (default: ${DEFAULT-VALUE})")
+  private long trembleMs;
+
   @Option(names = "--json", description = "the last line is one JSON object")
   private boolean json;
 
@@ -21,7 +24,7 @@ public final class CreditsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var out = new PrintWriter(System.out, true, System.out.charset());
-    var table = new CreditsBench(out).run(only);
+    var table = new CreditsBench(trembleMs, out).run(only);
     table.print(out);
     if (json) {
       out.println(table.json());

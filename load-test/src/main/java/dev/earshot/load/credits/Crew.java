@@ -17,14 +17,15 @@ final class Crew implements AutoCloseable {
   private int openStreams;
 
   /// @param folder in which each gets a folder of its own
+  /// @param trembleMs of the instances' clocks
   /// @param clock is set to its start
-  Crew(Backing.Place place, Path folder, int instances, long seed, Hand clock) {
+  Crew(Backing.Place place, Path folder, int instances, long seed, long trembleMs, Hand clock) {
     this.clock = clock;
     clock.reset();
     for (var i = 0; i < instances; i++) {
       try {
         workers.add(WorkerProcess.start(place, Files.createTempDirectory(folder, "instance"),
-            seed + i));
+            seed + i, trembleMs));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -19,6 +19,7 @@ final class Stage implements AutoCloseable {
   private static final long SEED = 20_261_115;
 
   private final Path folder;
+  private final long trembleMs;
   private final Hand clock = new Hand();
   private final RedisServer redis = RedisServer.open();
   private final FirestoreEmulator emulator = FirestoreEmulator.open();
@@ -30,8 +31,10 @@ final class Stage implements AutoCloseable {
   private long worstDifferenceMs;
 
   /// @param folder for the journals, which exists
-  Stage(Path folder) {
+  /// @param trembleMs of the instances' clocks
+  Stage(Path folder, long trembleMs) {
     this.folder = folder;
+    this.trembleMs = trembleMs;
     this.documents = new Documents(place().firestore());
     this.firestore = FirestoreStore.open(place().firestore(), Plans.none(), clock,
         DocumentOperations.UNHEARD);
@@ -72,7 +75,7 @@ final class Stage implements AutoCloseable {
     }
     redis.start();
     isRedisAlive = true;
-    return new Crew(place(), folder, instances, SEED, clock);
+    return new Crew(place(), folder, instances, SEED, trembleMs, clock);
   }
 
   void stopRedis() {
@@ -95,10 +98,13 @@ final class Stage implements AutoCloseable {
         .block(Backing.PATIENCE);
   }
 
-  /// Announces a change, with its message.
-  void raise(String account) {
+  /// Announces a change, with its message. Gives the nanoseconds of real time when it began.
+  long raise(String account) {
     try (var store = RedisStore.open(RedisAddress.parse(redis.url()), clock)) {
+      store.ping().block(Backing.PATIENCE);
+      var began = System.nanoTime();
       store.signals().raise(new AccountId(account)).block(Backing.PATIENCE);
+      return began;
     }
   }
 
@@ -107,8 +113,9 @@ final class Stage implements AutoCloseable {
     redis.ask("SET", "credits_invalidated:" + account, "changed-" + clock.seconds());
   }
 
-  /// Compares what the streams of an account were billed with what the account was charged.
-  void audit(String account, Counts counts) {
+  /// Compares what the streams of an account were billed with what the account was charged. Gives that in
+  /// milliseconds.
+  long audit(String account, Counts counts) {
     var balance = Objects.requireNonNull(firestore.allowances()
         .fetch(new AccountId(account), clock.instant())
         .block(Backing.PATIENCE));
@@ -116,6 +123,7 @@ final class Stage implements AutoCloseable {
     billedMs += counts.billedMs();
     chargedMs += charged;
     worstDifferenceMs = Math.max(worstDifferenceMs, Math.abs(charged - counts.billedMs()));
+    return charged;
   }
 
   /// What all streams were billed so far, by their meters.

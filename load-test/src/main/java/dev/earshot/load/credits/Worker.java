@@ -23,15 +23,16 @@ final class Worker {
 
   private Worker() {}
 
-  /// @param words emulator, Redis, folder, seed
+  /// @param words emulator, Redis, folder, seed, by how many ms the clock trembles
   public static void main(String[] words) throws IOException {
     var out = System.out;
     System.setOut(System.err); // the answers' line is theirs alone
-    var clock = new Hand();
+    var seed = Long.parseLong(words[3]);
+    var clock = new Hand(Long.parseLong(words[4]), seed);
     var place = new Backing.Place(words[0], words[1]);
     try (
         var instance = new Instance(new Backing(place, Path.of(words[2]), clock), clock,
-            new SplittableRandom(Long.parseLong(words[3])));
+            new SplittableRandom(seed));
         var in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
       serve(instance, in, out);
     }

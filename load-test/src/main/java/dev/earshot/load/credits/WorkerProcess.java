@@ -28,14 +28,16 @@ final class WorkerProcess implements AutoCloseable {
   /// Starts one.
   ///
   /// @param folder of its own
-  static WorkerProcess start(Backing.Place place, Path folder, long seed) {
+  /// @param trembleMs of its clock
+  static WorkerProcess start(Backing.Place place, Path folder, long seed, long trembleMs) {
     try {
       var process = new ProcessBuilder(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
           "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
           Worker.class.getName(), place.emulator(), place.redis(), folder.toString(),
-          Long.toString(seed)).redirectError(Redirect.appendTo(folder.resolve("log").toFile()))
+          Long.toString(seed), Long.toString(trembleMs))
+          .redirectError(Redirect.appendTo(folder.resolve("log").toFile()))
           .start();
       return new WorkerProcess(process);
     } catch (IOException e) {

@@ -15,7 +15,7 @@ class CrewTest {
 
   @Test
   void threeMinutes_ofOneStream_costOneReadAndOneSettle() throws Exception {
-    try (var stage = new Stage(folder)) {
+    try (var stage = new Stage(folder, 0)) {
       stage.account("ann", HourRows.PLENTY_MS);
       try (var crew = stage.crew(1)) {
         crew.openAt(5, 0, "ann", 180);
@@ -37,7 +37,7 @@ class CrewTest {
 
   @Test
   void threeMinutes_ofTheSeedSystem_costThreeScans() throws Exception {
-    try (var stage = new Stage(folder)) {
+    try (var stage = new Stage(folder, 0)) {
       stage.account("ann", 100_000);
 
       var rule = new SeedRule(stage, "ann", 1, 180).run(181);
