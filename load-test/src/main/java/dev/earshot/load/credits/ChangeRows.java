@@ -102,7 +102,7 @@ final class ChangeRows {
       stage.audit(scene.account, crew.counts());
       out.printf(Locale.ROOT, "%s: %d s, %.2f reads, faults %s%n", scene.account, delay, reads,
           crew.counts().faults());
-      return new Result(delay, reads, pushMs);
+      return new Result((double) delay, reads, pushMs);
     }
   }
 
@@ -146,7 +146,7 @@ final class ChangeRows {
       rule.run(scene.announced == Announced.REDIS_DEAD ? LONGEST_S : 0);
       var delay = slowest(rule.seen(), scene::told) - scene.at;
       out.printf(Locale.ROOT, "%s: %d s, %.2f scans%n", scene.account, delay, scans);
-      return new Result(delay, scans, 0);
+      return new Result((double) delay, scans, 0);
     }
   }
 

@@ -106,7 +106,13 @@ final class Documents implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    store.close();
+  public void close() {
+    try {
+      store.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      throw new IllegalStateException("Firestore: does not close", e);
+    }
   }
 }

@@ -11,6 +11,8 @@ final class Hand implements InstantSource {
   /// In the middle of a month, at the beginning of an hour.
   static final Instant START = Instant.parse("2026-11-15T10:00:00Z");
 
+  private static final long MOST_MS = 400;
+
   private final AtomicLong seconds = new AtomicLong();
   private final long trembleMs;
   private final long seed;
@@ -20,9 +22,13 @@ final class Hand implements InstantSource {
     this(0, 0);
   }
 
-  /// @param trembleMs by how much a second is early or late at most, 0 or more
+  /// @param trembleMs by how much a second is early or late at most, 0 to 400
   /// @param seed says by how much each one is
   Hand(long trembleMs, long seed) {
+    if (trembleMs < 0 || trembleMs > MOST_MS) {
+      throw new IllegalArgumentException(
+          "trembleMs: " + trembleMs + " (expected: 0 to " + MOST_MS + ")");
+    }
     this.trembleMs = trembleMs;
     this.seed = seed;
   }

@@ -2,6 +2,7 @@ package dev.earshot.load.credits;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What an hour of streams costs, the seed system's beside ours: streams with credit, and streams without.
 final class HourRows {
@@ -13,7 +14,7 @@ final class HourRows {
   private final Stage stage;
   private final Table table;
   private final PrintWriter out;
-  private double seedTripsPerTick;
+  private @Nullable Double seedTripsPerTick;
 
   HourRows(Stage stage, Table table, PrintWriter out) {
     this.stage = stage;
@@ -28,7 +29,7 @@ final class HourRows {
     table.add("Firestore reads per active stream-hour" + of(streams), "",
         per(seed.documents(), streams), per(ours.reads(), streams), 4.1, 1);
     table.note("... apart: sums over 720 hours, of all streams" + of(streams), "", 0.0,
-        ours.sent("HOURS_SUM"));
+        (double) ours.sent("HOURS_SUM"));
     table.note("... apart: plans, per stream-hour" + of(streams), "", per(seed.plans(), streams),
         per(ours.sent("PLAN_READ"), streams));
     table.note("... apart: keys, per stream-hour" + of(streams), "", null,
@@ -58,8 +59,9 @@ final class HourRows {
         per(ours.reads(), streams));
   }
 
-  /// How often a stream of the seed system asks Redis at each tick.
-  double seedTripsPerTick() {
+  /// How often a stream of the seed system asks Redis at each tick; null before that was measured.
+  @Nullable
+  Double seedTripsPerTick() {
     return seedTripsPerTick;
   }
 

@@ -19,8 +19,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.scheduler.Schedulers;
@@ -39,6 +41,7 @@ final class Instance implements AutoCloseable {
   private final Map<StreamId, Caller> callers = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> faults = new ConcurrentHashMap<>();
   private final AtomicLong pushes = new AtomicLong();
+  private final AtomicReference<@Nullable Throwable> broken = new AtomicReference<>();
   private final Transcription transcription;
   private final Disposable turning;
 
@@ -70,19 +73,25 @@ final class Instance implements AutoCloseable {
     var _ = backing.holderOf(key)
         .flatMapMany(account -> transcription.run(
             new StreamSpec(id, account, Caller.FORMAT, LANGUAGE), caller.voice()))
-        .subscribe(caller::hear, why -> {
-          throw new IllegalStateException("stream: broke (expected: runs to its end)", why);
-        });
-    backing.busy().awaitQuiet();
+        .subscribe(caller::hear, broken::set);
+    quiet();
   }
 
   /// One second: everybody talks, the wheel turns, and all that follows from it is done.
   void step() {
     callers.values().forEach(Caller::speak);
-    backing.busy().awaitQuiet();
+    quiet();
     clock.turn();
     wheel.advanceTimeBy(Duration.ofSeconds(1));
+    quiet();
+  }
+
+  private void quiet() {
     backing.busy().awaitQuiet();
+    var why = broken.get();
+    if (why != null) {
+      throw new IllegalStateException("stream: broke (expected: runs to its end)", why);
+    }
   }
 
   int openStreams() {

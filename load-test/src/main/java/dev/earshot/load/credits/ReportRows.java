@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import reactor.test.scheduler.VirtualTimeScheduler;
 
 /// What Redis has to do for one instance with very many streams that all talk: no sockets, no recogniser,
@@ -44,8 +45,8 @@ final class ReportRows {
     this.out = out;
   }
 
-  /// @param seedTripsPerTick of one of the seed system's streams
-  void all(double seedTripsPerTick) {
+  /// @param seedTripsPerTick of one of the seed system's streams; null where nobody measured that
+  void all(@Nullable Double seedTripsPerTick) {
     var clock = new Hand();
     try (var _ = stage.crew(0);
         var backing = new Backing(stage.place(), Files.createTempDirectory(stage.folder(), "many"),
@@ -78,9 +79,10 @@ final class ReportRows {
       out.printf(Locale.ROOT, "10,000 streams: %d round trips in %d s, %d calls failed%n",
           backing.roundTrips() - trips, SECONDS, faults.get());
       table.add("10,000 streams, one instance: Redis round trips per second", "",
-          seedTripsPerTick * STREAMS / TICK.toSeconds(),
+          seedTripsPerTick == null ? null : seedTripsPerTick * STREAMS / TICK.toSeconds(),
           (double) (backing.roundTrips() - trips) / SECONDS, 2, 1);
-      table.add("10,000 streams, one instance: calls that failed", "", null, faults.get(), 0, 0);
+      table.add("10,000 streams, one instance: calls that failed", "", null, (double) faults.get(),
+          0, 0);
       table.note("... Redis' processor time per report of a stream", "us", null,
           used * 1e6 / SECONDS / STREAMS);
       table.note("... real time of a second, journal and report", "ms", null, took / SECONDS);

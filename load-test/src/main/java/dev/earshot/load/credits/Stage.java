@@ -142,7 +142,7 @@ final class Stage implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     firestore.close();
     documents.close();
     emulator.close();

@@ -23,6 +23,8 @@ final class Worker {
 
   private Worker() {}
 
+  /// Serves until its standard input ends.
+  ///
   /// @param words emulator, Redis, folder, seed, by how many ms the clock trembles
   public static void main(String[] words) throws IOException {
     var out = System.out;

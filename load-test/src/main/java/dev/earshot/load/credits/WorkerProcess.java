@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
@@ -16,11 +17,13 @@ final class WorkerProcess implements AutoCloseable {
   private static final long GOING_S = 10;
 
   private final Process process;
+  private final Path log;
   private final Writer in;
   private final BufferedReader out;
 
-  private WorkerProcess(Process process) {
+  private WorkerProcess(Process process, Path log) {
     this.process = process;
+    this.log = log;
     this.in = process.outputWriter();
     this.out = process.inputReader();
   }
@@ -30,6 +33,7 @@ final class WorkerProcess implements AutoCloseable {
   /// @param folder of its own
   /// @param trembleMs of its clock
   static WorkerProcess start(Backing.Place place, Path folder, long seed, long trembleMs) {
+    var log = folder.resolve("log");
     try {
       var process = new ProcessBuilder(
           Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx512m",
@@ -37,9 +41,9 @@ final class WorkerProcess implements AutoCloseable {
           "--sun-misc-unsafe-memory-access=allow", "-cp", System.getProperty("java.class.path"),
           Worker.class.getName(), place.emulator(), place.redis(), folder.toString(),
           Long.toString(seed), Long.toString(trembleMs))
-          .redirectError(Redirect.appendTo(folder.resolve("log").toFile()))
+          .redirectError(Redirect.appendTo(log.toFile()))
           .start();
-      return new WorkerProcess(process);
+      return new WorkerProcess(process, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -60,7 +64,8 @@ final class WorkerProcess implements AutoCloseable {
     try {
       var line = out.readLine();
       if (line == null) {
-        throw new IllegalStateException("worker: gone (expected: an answer)");
+        throw new IllegalStateException(
+            "worker: gone (expected: an answer); it said: " + Files.readString(log));
       }
       return JSON.readTree(line);
     } catch (IOException e) {

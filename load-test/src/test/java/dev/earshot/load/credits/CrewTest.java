@@ -3,6 +3,8 @@ package dev.earshot.load.credits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,40 +13,48 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(90)
 class CrewTest {
   @TempDir
-  private Path folder;
+  private static Path folder;
+  private static Stage stage;
 
-  @Test
-  void threeMinutes_ofOneStream_costOneReadAndOneSettle() throws Exception {
-    try (var stage = new Stage(folder, 0)) {
-      stage.account("ann", HourRows.PLENTY_MS);
-      try (var crew = stage.crew(1)) {
-        crew.openAt(5, 0, "ann", 180);
-        crew.stepToTheEnd(200);
+  @BeforeAll
+  static void open() {
+    stage = new Stage(folder, 0);
+  }
 
-        var counts = crew.counts();
-        stage.audit("ann", counts);
-
-        assertThat(crew.now()).isEqualTo(186);
-        assertThat(counts.billedMs()).isEqualTo(180_000);
-        assertThat(stage.chargedMs()).isEqualTo(180_000);
-        assertThat(counts.reads()).isEqualTo(1);
-        assertThat(counts.sent("HOURS_SUM")).isEqualTo(2);
-        assertThat(counts.writes()).isEqualTo(3);
-        assertThat(counts.faults()).isEmpty();
-      }
+  @AfterAll
+  static void close() {
+    if (stage != null) {
+      stage.close();
     }
   }
 
   @Test
-  void threeMinutes_ofTheSeedSystem_costThreeScans() throws Exception {
-    try (var stage = new Stage(folder, 0)) {
-      stage.account("ann", 100_000);
+  void threeMinutes_ofOneStream_costOneReadAndOneSettle() {
+    stage.account("ann", HourRows.PLENTY_MS);
+    try (var crew = stage.crew(1)) {
+      crew.openAt(5, 0, "ann", 180);
+      crew.stepToTheEnd(200);
 
-      var rule = new SeedRule(stage, "ann", 1, 180).run(181);
+      var counts = crew.counts();
 
-      // at connect, at the first tick, and at the third, for nothing is left since the second
-      assertThat(rule.tally()).isEqualTo(new SeedStream.Tally(2_160, 3, 6, 3, 3));
-      assertThat(rule.seen().getFirst().exhaustedAt()).isEqualTo(120);
+      assertThat(crew.now()).isEqualTo(186);
+      assertThat(counts.billedMs()).isEqualTo(180_000);
+      assertThat(stage.audit("ann", counts)).isEqualTo(180_000);
+      assertThat(counts.reads()).isEqualTo(1);
+      assertThat(counts.sent("HOURS_SUM")).isEqualTo(2);
+      assertThat(counts.writes()).isEqualTo(3);
+      assertThat(counts.faults()).isEmpty();
     }
+  }
+
+  @Test
+  void threeMinutes_ofTheSeedSystem_costThreeScans() {
+    stage.account("eve", 100_000);
+
+    var rule = new SeedRule(stage, "eve", 1, 180).run(181);
+
+    // at connect, at the first tick, and at the third, for nothing is left since the second
+    assertThat(rule.tally()).isEqualTo(new SeedStream.Tally(2_160, 3, 6, 3, 3));
+    assertThat(rule.seen().getFirst().exhaustedAt()).isEqualTo(120);
   }
 }
