@@ -11,11 +11,14 @@ import dev.earshot.redis.RedisStore;
 import dev.earshot.testkit.FirestoreEmulator;
 import dev.earshot.testkit.RedisServer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import reactor.util.retry.Retry;
 
 /// A Redis, a Firestore emulator and whoever changes accounts on them, for one scene after the other.
 final class Stage implements AutoCloseable {
+  private static final Duration AGAIN = Duration.ofMillis(50);
   private static final long SEED = 20_261_115;
 
   private final Path folder;
@@ -101,7 +104,7 @@ final class Stage implements AutoCloseable {
   /// Announces a change, with its message. Gives the nanoseconds of real time when it began.
   long raise(String account) {
     try (var store = RedisStore.open(RedisAddress.parse(redis.url()), clock)) {
-      store.ping().block(Backing.PATIENCE);
+      store.ping().retryWhen(Retry.fixedDelay(Long.MAX_VALUE, AGAIN)).block(Backing.PATIENCE);
       var began = System.nanoTime();
       store.signals().raise(new AccountId(account)).block(Backing.PATIENCE);
       return began;
