@@ -22,7 +22,7 @@ final class CreditsBench {
 
   /// What can be measured by itself.
   enum Part {
-    ACTIVE, EXHAUSTED, SPENT, CHANGES, REPORTS
+    ACTIVE, EXHAUSTED, SPENT, CHANGES, REPORTS, OVERSPEND
   }
 
   /// Measures; minutes.
@@ -33,6 +33,9 @@ final class CreditsBench {
       run(parts, stage, table);
     } finally {
       remove(folder);
+    }
+    if (parts.contains(Part.OVERSPEND)) {
+      new OverspendRows(table, out).all();
     }
     return table;
   }
