@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +29,6 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class LastCountsTest {
   private static final AccountId ANN = new AccountId("ann");
   private static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
-  private static final UnaryOperator<Mono<List<Tally>>> AWAY = _ -> Mono
-      .error(new IllegalStateException("away"));
 
   private final VirtualTimeScheduler time = VirtualTimeScheduler.set(VirtualTimeScheduler.create());
   private final Instant start = Instant.parse("2026-11-10T12:00:00Z");
@@ -58,7 +55,7 @@ class LastCountsTest {
   void close_counterIsAway_isToldOnceItIsBack() {
     var line = opened(1);
     seconds(1);
-    counter.mood(AWAY);
+    counter.mood(LastCountsTest::away);
     end(line);
     seconds(30);
     counter.mood(answer -> answer);
@@ -85,7 +82,7 @@ class LastCountsTest {
 
   @Test
   void close_counterIsAwayForTenMinutes_isGivenUp() {
-    counter.mood(AWAY);
+    counter.mood(LastCountsTest::away);
     end(opened(1));
     seconds(599);
     assertThat(sizes).hasSize(600).containsOnly(1);
@@ -96,7 +93,7 @@ class LastCountsTest {
 
   @Test
   void close_moreStreamsThanAreKept_forgetsTheOldest() {
-    counter.mood(AWAY);
+    counter.mood(LastCountsTest::away);
     for (var n = 1; n <= 10_001; n++) {
       end(opened(n));
     }
@@ -145,5 +142,9 @@ class LastCountsTest {
     public Flux<Reading> orphans(Duration silence) {
       return counter.orphans(silence);
     }
+  }
+
+  private static Mono<List<Tally>> away(Mono<List<Tally>> answer) {
+    return answer.then(Mono.error(new IllegalStateException("away")));
   }
 }

@@ -2,6 +2,7 @@ package dev.earshot.gateway.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.testkit.RedisSentinel;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,18 @@ class StoreFaultsIT {
   @Test
   void redis_frozen_countsEverySecondOnce() {
     survives(() -> world.redis().freeze(), () -> world.redis().thaw());
+  }
+
+  /// The replica lacks what came last, and a client has to find it.
+  @Test
+  void redis_failedOverBySentinel_countsEverySecondOnce() {
+    try (var sentinel = RedisSentinel.open()) {
+      world.with("EARSHOT_REDIS_URL", sentinel.url());
+
+      var gateway = survives(sentinel::failOver, () -> {});
+
+      assertThat(gateway.meter("earshot_redis_round_trips_total")).isPositive();
+    }
   }
 
   @Test
