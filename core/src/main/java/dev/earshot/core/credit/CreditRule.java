@@ -23,10 +23,6 @@ import java.time.Duration;
 /// own life, else to fetch. A tick fetches, renews or subtracts, never two of them. The rows and
 /// their numbers are those of the design's credit table.
 public final class CreditRule {
-  /// Ticks are whole beats of the wheel apart and come some milliseconds early or late; an answer that is
-  /// as old as it may be but for those is, or it would be asked again a whole tick too late.
-  private static final Duration TREMBLE = Duration.ofMillis(500);
-
   private final CreditTimes times;
   private final Duration jitter;
 
@@ -102,8 +98,8 @@ public final class CreditRule {
       return Step.FETCH;
     }
     var age = Duration.between(known.fetchedAt(), tick.now());
-    var outlived = isOver(age, times.life());
-    if (outlived || (known.isExhausted() && isOver(age, times.zeroRefresh()))) {
+    var outlived = CreditTimes.isOver(age, times.life());
+    if (outlived || (known.isExhausted() && CreditTimes.isOver(age, times.zeroRefresh()))) {
       return refresh(known, tick);
     }
     return switch (known.allowance()) {
@@ -124,14 +120,9 @@ public final class CreditRule {
       case Signal.Unread _ -> false;
       case Signal.Absent _,Signal.Raised _ -> true;
     };
-    return read && counted && !isOver(ledgerAge, times.ledgerLife())
+    return read && counted && !CreditTimes.isOver(ledgerAge, times.ledgerLife())
         ? Step.RENEW
         : Step.FETCH;
-  }
-
-  /// A clock that was set back tells nothing of an age: the answer may be as old as can be.
-  private static boolean isOver(Duration age, Duration life) {
-    return age.isNegative() || age.plus(TREMBLE).compareTo(life) >= 0;
   }
 
   private static Verdict rearmed(CreditState before, Known after) {

@@ -14,6 +14,10 @@ public record CreditTimes(Duration life, Duration zeroRefresh, Duration ledgerLi
   public static final CreditTimes DEFAULT = new CreditTimes(Duration.ofMinutes(15),
       Duration.ofSeconds(60), Duration.ofHours(1), Duration.ofMinutes(5));
 
+  /// Ticks are whole beats of the wheel apart and come some milliseconds early or late. What is as old as
+  /// it may be but for so much is, or it would have to wait for the next tick.
+  private static final Duration TREMBLE = Duration.ofMillis(500);
+
   public CreditTimes {
     check("life", life);
     check("zeroRefresh", zeroRefresh);
@@ -21,6 +25,12 @@ public record CreditTimes(Duration life, Duration zeroRefresh, Duration ledgerLi
     if (settleEvery.isNegative()) {
       throw new IllegalArgumentException("settleEvery: " + settleEvery + " (expected: >= 0)");
     }
+  }
+
+  /// Whether an age has come to a span at this tick. A clock that was set back tells nothing of an age: it
+  /// may be as much as can be.
+  public static boolean isOver(Duration age, Duration span) {
+    return age.isNegative() || age.plus(TREMBLE).compareTo(span) >= 0;
   }
 
   private static void check(String name, Duration value) {

@@ -1,8 +1,10 @@
 package dev.earshot.core.stream;
 
+import dev.earshot.core.credit.CreditTimes;
 import dev.earshot.core.usage.Settle;
 import dev.earshot.core.usage.UsageLine;
 import dev.earshot.core.usage.UsageRecorder;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -73,7 +75,7 @@ final class Settlement {
 
   /// A clock that was set back tells nothing of how long it is: better too soon than too late.
   private boolean isDue(Instant now) {
-    return now.isBefore(paidAt) || !now.isBefore(paidAt.plus(desk.times().settleEvery()));
+    return CreditTimes.isOver(Duration.between(paidAt, now), desk.times().settleEvery());
   }
 
   private static YearMonth month(Instant now) {

@@ -55,7 +55,7 @@ class LastCountsTest {
   void close_counterIsAway_isToldOnceItIsBack() {
     var line = opened(1);
     seconds(1);
-    counter.mood(LastCountsTest::away);
+    counter.mood(_ -> Mono.error(new IllegalStateException("away")));
     end(line);
     seconds(30);
     counter.mood(answer -> answer);
@@ -82,7 +82,7 @@ class LastCountsTest {
 
   @Test
   void close_counterIsAwayForTenMinutes_isGivenUp() {
-    counter.mood(LastCountsTest::away);
+    counter.mood(_ -> Mono.error(new IllegalStateException("away")));
     end(opened(1));
     seconds(599);
     assertThat(sizes).hasSize(600).containsOnly(1);
@@ -93,7 +93,7 @@ class LastCountsTest {
 
   @Test
   void close_moreStreamsThanAreKept_forgetsTheOldest() {
-    counter.mood(LastCountsTest::away);
+    counter.mood(_ -> Mono.error(new IllegalStateException("away")));
     for (var n = 1; n <= 10_001; n++) {
       end(opened(n));
     }
@@ -142,9 +142,5 @@ class LastCountsTest {
     public Flux<Reading> orphans(Duration silence) {
       return counter.orphans(silence);
     }
-  }
-
-  private static Mono<List<Tally>> away(Mono<List<Tally>> _) {
-    return Mono.error(new IllegalStateException("away"));
   }
 }
