@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earshot.gateway.wire.CleanLog;
 import dev.earshot.gateway.wire.Frame;
 import dev.earshot.gateway.wire.TestHouse;
+import dev.earshot.gateway.wire.Until;
 import dev.earshot.gateway.wire.WireClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -115,9 +116,8 @@ class HangUpTest {
       house.stream().reset();
     }
 
-    house.awaitNoStreams();
-
-    assertThat(house.house().meters().total("earshot.streams.ended")).isEqualTo(20);
+    Until.holds(() -> house.total("earshot.streams.ended") == 20);
+    assertThat(house.openStreams()).isZero();
   }
 
   @Test
