@@ -21,6 +21,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,6 +130,16 @@ class ConfigReaderTest {
   @Test
   void read_keysOfOthers_areNoneOfOurBusiness() {
     assertThat(read(Map.of("PATH", "/bin", "EARSHOTS", "1"))).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../.ci/run", "../earshot"})
+  void read_whatTheLauncherAndTheBuildSet_isKnown(Path script) throws IOException {
+    var blank = Pattern.compile("EARSHOT_[A-Z_]+").matcher(Files.readString(script)).results()
+        .map(MatchResult::group).distinct().collect(Collectors.toMap(name -> name, name -> ""));
+
+    assertThat(blank).isNotEmpty();
+    assertThat(read(blank)).isEqualTo(read(Map.of()));
   }
 
   @ParameterizedTest
