@@ -135,8 +135,12 @@ class ConfigReaderTest {
   @ParameterizedTest
   @ValueSource(strings = {"../.ci/run", "../earshot"})
   void read_whatTheLauncherAndTheBuildSet_isKnown(Path script) throws IOException {
-    var blank = Pattern.compile("EARSHOT_[A-Z_]+").matcher(Files.readString(script)).results()
-        .map(MatchResult::group).distinct().collect(Collectors.toMap(name -> name, name -> ""));
+    var blank = Pattern.compile("EARSHOT_[A-Z_]+")
+        .matcher(Files.readString(script))
+        .results()
+        .map(MatchResult::group)
+        .distinct()
+        .collect(Collectors.toMap(name -> name, name -> ""));
 
     assertThat(blank).isNotEmpty();
     assertThat(read(blank)).isEqualTo(read(Map.of()));
