@@ -10,6 +10,7 @@ import dev.earshot.gateway.admin.AdminPages;
 import dev.earshot.gateway.admin.CounterTotal;
 import dev.earshot.gateway.admin.CreditOffice;
 import dev.earshot.gateway.admission.Admission;
+import dev.earshot.gateway.admission.CreditCheck;
 import dev.earshot.gateway.admission.StreamsPerAccount;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
@@ -144,7 +145,9 @@ public final class House implements AutoCloseable {
     return new StreamDesk(new Console(),
         List.of(DeviceEntrance.withHeader(engine.capabilities(), clock),
             DeviceEntrance.withMessage(engine.capabilities(), clock)),
-        admission, stores.accounts(), new StreamsPerAccount(config.streams().perAccount()),
+        List.of(), admission, stores.accounts(),
+        new StreamsPerAccount(config.streams().perAccount()),
+        new CreditCheck(stores.allowances(), config.credits().plans(), clock),
         transcription,
         this::newStream, new OpenStreams(meters), meters);
   }

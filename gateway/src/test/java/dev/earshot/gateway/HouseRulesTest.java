@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import dev.earshot.firestore.FirestoreStore;
 import dev.earshot.gateway.config.ConfigReader;
+import dev.earshot.gateway.dialect.Dialect;
+import dev.earshot.gateway.dialect.Entrance;
 import dev.earshot.gateway.socket.SocketServer;
 import dev.earshot.house.HouseRules;
 import dev.earshot.redis.RedisStore;
@@ -62,8 +64,20 @@ class HouseRulesTest {
         .resideInAPackage("dev.earshot.gateway.dialect..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.netty..", "dev.earshot.gateway.socket..", "java.net..",
-            "reactor..")
+        .resideInAnyPackage("io.netty..", "dev.earshot.gateway.socket..", "java.net..")
+        .check(GATEWAY);
+  }
+
+  /// A dialect does nothing that waits; an endpoint beside it may.
+  @Test
+  void dialects_areCalledAndAnswer() {
+    noClasses().that()
+        .areAssignableTo(Dialect.class)
+        .or()
+        .areAssignableTo(Entrance.class)
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("reactor..")
         .check(GATEWAY);
   }
 

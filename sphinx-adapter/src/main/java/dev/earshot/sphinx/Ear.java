@@ -20,6 +20,8 @@ final class Ear {
   /// decoder to begin in. 200 ms.
   static final int PRE_ROLL = 3_200;
   private static final int ONSET = Limits.SPEECH.onset() * FRAME;
+  /// Between two signs that nobody speaks: 500 ms.
+  private static final int QUIET = 8_000;
   /// An utterance is handed on in pieces of at most 100 ms.
   private static final int PIECE = 1_600;
 
@@ -36,6 +38,7 @@ final class Ear {
   private int inSpeech;
   private long position;
   private long voiceUpTo;
+  private long quietSince;
 
   Ear(AudioFormat format, Consumer<Piece> pieces) {
     this.format = format;
@@ -78,12 +81,20 @@ final class Ear {
     endpointer.cut();
   }
 
+  /// Ends the utterance that is being spoken, and says up to where everything was handed on.
+  ///
+  /// @param asked whether the client wants to know
+  void flush(boolean asked) {
+    cut();
+    var now = clock == null ? new CaptureClock(format, 0, 0) : clock;
+    pieces.accept(new Piece.Heard(position + inFrame, asked, now));
+  }
+
   private void hearFrame(CaptureClock now) {
     position += FRAME;
     recent.add(frame, 0, FRAME);
     switch (endpointer.hear(frame, 0)) {
-      case QUIET -> {
-      }
+      case QUIET -> quiet(now);
       case BEGINS -> {
         var begun = recent.take();
         pieces.accept(new Piece.Begins(position - begun.length, position - ONSET, now));
@@ -94,6 +105,14 @@ final class Ear {
         collect(FRAME);
         end(position, now);
       }
+    }
+  }
+
+  /// A voice that begins now reaches back; what lies before that is silence for good.
+  private void quiet(CaptureClock now) {
+    if (position - quietSince >= QUIET) {
+      quietSince = position;
+      pieces.accept(new Piece.Heard(position - PRE_ROLL - ONSET, false, now));
     }
   }
 
@@ -108,6 +127,7 @@ final class Ear {
   private void end(long at, CaptureClock now) {
     handOn();
     pieces.accept(new Piece.Ends(voiceUpTo, at, now));
+    quietSince = position;
     recent.keep(position - voiceUpTo); // the next one may begin in this silence, never in these words
   }
 

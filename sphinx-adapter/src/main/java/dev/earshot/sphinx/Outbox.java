@@ -2,6 +2,7 @@ package dev.earshot.sphinx;
 
 import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
+import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import dev.earshot.core.transcript.TranscriptEvent.Partial;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -11,7 +12,7 @@ import reactor.core.publisher.FluxSink;
 
 /// What a leg has to tell and its reader has not yet asked for.
 ///
-/// Holds at most one partial, the newest; everything else keeps its place. It cannot refuse a final,
+/// Holds at most one partial and one word of silence, the newest; everything else keeps its place. It cannot refuse a final,
 /// so the leg stops listening while [#isFull].
 final class Outbox {
   static final int FULL = 64;
@@ -36,6 +37,9 @@ final class Outbox {
       }
       if (event instanceof Partial || event instanceof Final) {
         var _ = queue.removeIf(Partial.class::isInstance);
+      }
+      if (event instanceof HeardTo) {
+        var _ = queue.removeIf(before -> before instanceof HeardTo heard && !heard.asked());
       }
       queue.add(event);
     }

@@ -26,6 +26,19 @@ sealed interface Piece {
     }
   }
 
+  /// Nobody speaks: what follows begins here or later. The utterance before is over.
+  ///
+  /// @param at position up to which all sound was handed on
+  /// @param asked whether the client wants to know
+  record Heard(long at, boolean asked, CaptureClock clock) implements Piece {
+    /// It takes room in the backlog like this many samples, so that who asks and asks again waits.
+    static final int WEIGHT = 1_600;
+
+    long ms() {
+      return clock.millisAt(at);
+    }
+  }
+
   /// No sound will come any more.
   record Over() implements Piece {}
 }

@@ -3,6 +3,7 @@ package dev.earshot.sphinx;
 import dev.earshot.core.recogniser.Leg;
 import dev.earshot.core.recogniser.RecogniserException;
 import dev.earshot.core.transcript.TranscriptEvent;
+import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -57,6 +58,11 @@ final class Scribe implements DecoderPool.Borrower {
     turns.wake();
   }
 
+  /// Whether nothing waits to be written down. To be asked by the thread that hands over the pieces.
+  boolean isIdle() {
+    return turns.areOver() && inbox.isEmpty() && utterance == null;
+  }
+
   /// Ends the work: what is unfinished is thrown away, and the decoder goes back.
   void dismiss() {
     dismissed = true;
@@ -101,6 +107,7 @@ final class Scribe implements DecoderPool.Borrower {
       case Piece.Begins begins -> begin(begins);
       case Piece.Speech(var pcm) -> hear(current, pcm);
       case Piece.Ends ends -> end(current, ends);
+      case Piece.Heard heard -> heard(heard);
       case Piece.Over _ -> {
         reader.complete();
         yield NOTHING;
@@ -149,6 +156,14 @@ final class Scribe implements DecoderPool.Borrower {
       current.end(ends);
     }
     return TURN; // thinking it over takes as long as a turn
+  }
+
+  private int heard(Piece.Heard heard) {
+    var _ = inbox.poll();
+    toldUpTo = Math.max(toldUpTo, heard.ms());
+    reader.tell(new HeardTo(toldUpTo, heard.asked()));
+    reader.heard(Piece.Heard.WEIGHT);
+    return 0;
   }
 
   private int finish(Utterance ended) {

@@ -5,6 +5,7 @@ import dev.earshot.core.audio.Sound.Flush;
 import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.recogniser.Leg;
 import dev.earshot.core.transcript.TranscriptEvent;
+import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechEnded;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechStarted;
 import java.util.concurrent.Executor;
@@ -57,9 +58,9 @@ final class SphinxLeg extends BaseSubscriber<Sound> implements Scribe.Reader {
         backlog.came(window.pcm().length);
         ear.hear(window);
       }
-      case Flush _ -> {
+      case Flush(var asked) -> {
         backlog.came(0);
-        ear.cut();
+        ear.flush(asked);
       }
     }
     askForSound();
@@ -106,6 +107,11 @@ final class SphinxLeg extends BaseSubscriber<Sound> implements Scribe.Reader {
       case Piece.Begins begins -> outbox.tell(new SpeechStarted(begins.voiceMs()));
       case Piece.Ends ends -> outbox.tell(new SpeechEnded(ends.voiceMs()));
       case Piece.Speech(var pcm) -> backlog.waits(pcm.length);
+      case Piece.Heard heard when !heard.asked() && scribe.isIdle() -> {
+        outbox.tell(new HeardTo(heard.ms(), false)); // silence wakes nobody
+        return;
+      }
+      case Piece.Heard _ -> backlog.waits(Piece.Heard.WEIGHT);
       case Piece.Over _ -> {
       }
     }

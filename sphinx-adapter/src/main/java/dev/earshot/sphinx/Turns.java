@@ -24,6 +24,11 @@ final class Turns {
     }
   }
 
+  /// Whether no turn runs or will begin before the next call. What turns wrote is seen after a yes.
+  boolean areOver() {
+    return calls.get() == 0;
+  }
+
   private void turn() {
     var seen = calls.get();
     if (work.getAsBoolean() || calls.addAndGet(-seen) != 0) {

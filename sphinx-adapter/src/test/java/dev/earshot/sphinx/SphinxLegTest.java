@@ -166,7 +166,7 @@ class SphinxLegTest {
     var sound = TestPublisher.<Sound>create();
     StepVerifier.create(hear(sound.flux()).ofType(Final.class))
         .then(() -> SPEECH.forEach(sound::next))
-        .then(() -> sound.next(new Sound.Flush()))
+        .then(() -> sound.next(new Sound.Flush(true)))
         .assertNext(told -> assertThat(told.words()).isNotEmpty())
         .then(() -> assertThat(pool.lent()).as("between two utterances").isEqualTo(1))
         .then(() -> behind(SPEECH).forEach(sound::next))

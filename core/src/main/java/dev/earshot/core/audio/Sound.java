@@ -35,5 +35,7 @@ public sealed interface Sound {
   }
 
   /// Say now what was said so far: the wire has gone quiet, or the client asked.
-  record Flush() implements Sound {}
+  ///
+  /// @param asked whether it was the client
+  record Flush(boolean asked) implements Sound {}
 }

@@ -22,7 +22,10 @@ public interface Recogniser {
   ///   thread is an event loop. Events may come from any thread, one at a time.
   /// - *Order.* Partials of an utterance come before its final, and finals in the order of speech.
   ///   Times do not decrease from final to final.
-  /// - *Flush.* A [Sound.Flush] makes a final out of what was heard so far, if that was speech.
+  /// - *Flush.* A [Sound.Flush] makes a final out of what was heard so far, if that was speech; a
+  ///   [dev.earshot.core.transcript.TranscriptEvent.HeardTo] follows in any case, and says whether the
+  ///   client had asked.
+  /// - *Silence.* A recogniser that notices silence tells now and then up to where it was heard.
   /// - *Completes* after `sound` completes and the last final was told.
   /// - *Fails* with a [RecogniserException], after which no word comes, or with the error of `sound`.
   /// - *Cancel* cancels `sound` and frees what the leg holds.

@@ -7,6 +7,7 @@ import dev.earshot.core.recogniser.Leg;
 import dev.earshot.core.recogniser.RecogniserException;
 import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
+import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import dev.earshot.core.transcript.TranscriptEvent.Partial;
 import dev.earshot.core.transcript.Word;
 import java.time.Duration;
@@ -35,12 +36,18 @@ final class Scene {
   List<TranscriptEvent> hear(Sound sound) {
     return switch (sound) {
       case Window window -> hear(window);
-      case Flush _ -> isMute() ? List.of() : finish();
+      case Flush(var asked) -> isMute() ? List.of() : flush(asked);
     };
   }
 
   List<TranscriptEvent> end() {
     return isMute() ? List.of() : finish();
+  }
+
+  private List<TranscriptEvent> flush(boolean asked) {
+    var events = new ArrayList<>(finish());
+    events.add(new HeardTo(heardToMs, asked));
+    return events;
   }
 
   private List<TranscriptEvent> hear(Window window) {
@@ -70,7 +77,8 @@ final class Scene {
         events.addAll(finish());
       }
       open.add(new Word("w" + nextSecond, nextSecond * 1_000, nextSecond * 1_000 + 1_000, 1));
-      events.add(new Partial(utterance, open.getFirst().fromMs(), heardToMs, text()));
+      var text = text(); // which only grows
+      events.add(new Partial(utterance, open.getFirst().fromMs(), heardToMs, text, text.length()));
     }
     return events;
   }

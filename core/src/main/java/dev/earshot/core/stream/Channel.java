@@ -8,6 +8,7 @@ import dev.earshot.core.recogniser.Leg;
 import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.core.stream.StreamEvent.Heard;
 import dev.earshot.core.transcript.TranscriptEvent;
+import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import dev.earshot.core.usage.Unbilled;
 import dev.earshot.core.usage.UsageMeter;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,8 @@ final class Channel {
   private final @Nullable Hush hush;
   private volatile boolean soundEnded;
   private long nextUtterance;
+  private long heardTo;
+  private boolean owesAnswer;
 
   /// A channel.
   ///
@@ -67,7 +70,10 @@ final class Channel {
       return false;
     }
     switch (next) {
-      case Window window -> bill(window);
+      case Window window -> {
+        heardTo = window.toSample();
+        bill(window);
+      }
       case Flush _ -> {
       }
     }
@@ -82,19 +88,28 @@ final class Channel {
     }
   }
 
-  /// No words while there is none. The sound is read on, and not charged for.
+  /// No words while there is none. The sound is read on, and not charged for; who asks for words is told
+  /// that there are none.
   private Flux<TranscriptEvent> unheard() {
     return sound.doOnNext(this::skip) // before the cut: it may drop what is on its way
         .takeUntilOther(watch.opened())
-        .thenMany(Flux.empty());
+        .<Sound>startWith(Flux.just(new Flush(false))) // where the leg before left a question open
+        .handle((_, answers) -> {
+          if (owesAnswer) {
+            owesAnswer = false;
+            answers.next(new HeardTo(spec.format().millisOf(heardTo), true));
+          }
+        });
   }
 
   private void skip(Sound next) {
     switch (next) {
-      case Window window -> meter.skip(number, window,
-          watch.isBlind() ? Unbilled.CREDIT_UNKNOWN : Unbilled.EXHAUSTED);
-      case Flush _ -> {
+      case Window window -> {
+        heardTo = window.toSample();
+        meter.skip(number, window,
+            watch.isBlind() ? Unbilled.CREDIT_UNKNOWN : Unbilled.EXHAUSTED);
       }
+      case Flush(var asked) -> owesAnswer |= asked;
     }
     if (!watch.isStopped()) {
       tickSoon.run();

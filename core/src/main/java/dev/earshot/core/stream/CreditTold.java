@@ -41,7 +41,9 @@ final class CreditTold {
   }
 
   /// What has changed, and then what is left.
-  void verdict(Verdict verdict) {
+  ///
+  /// @param goesOn whether sound is recognised although nothing is left
+  void verdict(Verdict verdict, boolean goesOn) {
     var known = verdict.state();
     if (verdict.restored()) {
       say(new CreditsRestored(known.allowance()));
@@ -51,7 +53,7 @@ final class CreditTold {
       say(new ThresholdReached(prepaid.remainingMs()));
     }
     if (verdict.exhausted()) {
-      say(new CreditsExhausted(0, Reason.USED_UP, Optional.of(known.nextChangeAt())));
+      say(new CreditsExhausted(0, Reason.USED_UP, Optional.of(known.nextChangeAt()), goesOn));
     }
   }
 

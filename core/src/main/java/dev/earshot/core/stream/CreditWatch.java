@@ -233,7 +233,7 @@ final class CreditWatch {
     if (wasBlind && !verdict.exhausted() && !after.isExhausted()) {
       told.available(after);
     }
-    told.verdict(verdict);
+    told.verdict(verdict, policy().exhaustion() == Exhaustion.CONTINUE);
     owner.tell(verdict, reading);
   }
 

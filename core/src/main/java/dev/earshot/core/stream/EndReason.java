@@ -38,6 +38,10 @@ public enum EndReason {
   KEY_LEFT_OUT(1008, "Missing token"),
   /// The first message was no text.
   KEY_NOT_TEXT(1008, "Expected JSON auth message"),
+  /// Somebody took the key back.
+  KEY_REVOKED(1008, "the key was revoked"),
+  /// It lasted as long as its token allows.
+  SESSION_TOO_LONG(1008, "the longest session of this token is over"),
   /// Nothing is left, and the plan ends streams then.
   CREDITS_EXHAUSTED(1008, "credits exhausted"),
   /// The account has as many streams as it may.

@@ -30,14 +30,21 @@ public sealed interface StreamEvent {
   /// Little is left. Told once, until there was more again.
   record ThresholdReached(long remainingMs) implements StreamEvent {}
 
-  /// Sound from now on is not recognised and not charged for; the stream stays open, unless its plan ends
-  /// it. The last words of the sound before it may still follow.
+  /// Sound from now on is not recognised and not charged for, unless the plan goes on all the same; the
+  /// stream stays open, unless its plan ends it. The last words of the sound before it may still follow.
   ///
   /// @param remainingMs what is left as far as anybody knows
   /// @param resetsAt when the next month's grant begins; empty where nobody knows
-  record CreditsExhausted(long remainingMs, Reason reason, Optional<Instant> resetsAt)
+  /// @param goesOn whether sound is recognised and charged for all the same
+  record CreditsExhausted(long remainingMs, Reason reason, Optional<Instant> resetsAt,
+      boolean goesOn)
       implements
         StreamEvent {
+    /// Where the plan does not go on.
+    public CreditsExhausted(long remainingMs, Reason reason, Optional<Instant> resetsAt) {
+      this(remainingMs, reason, resetsAt, false);
+    }
+
     /// Why sound is not recognised.
     public enum Reason {
       /// Nothing is left.
@@ -46,6 +53,11 @@ public sealed interface StreamEvent {
       UNAVAILABLE
     }
   }
+
+  /// The last event of a stream that did not fail: what its account is charged for.
+  ///
+  /// @param ms of audio; as the plan says, the channel that is furthest or all of them
+  record Billed(long ms) implements StreamEvent {}
 
   /// There is something left again, and sound is recognised again.
   record CreditsRestored(Allowance allowance) implements StreamEvent {}

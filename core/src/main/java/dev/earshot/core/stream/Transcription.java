@@ -65,7 +65,8 @@ public final class Transcription {
           Run::close,
           (run, _) -> run.close(),
           Run::close);
-      case CLIENT -> Flux.concat(Flux.just(Stage.INITIATING, Stage.READY), free(channels, meter))
+      case CLIENT -> Flux.concat(Flux.just(Stage.INITIATING, Stage.READY), free(channels, meter),
+          Flux.just(new StreamEvent.Billed(0)))
           .doFinally(_ -> desk.news().ended(meter));
     };
   }
@@ -112,7 +113,8 @@ public final class Transcription {
           Mono.just(Stage.INITIATING),
           recorder.count(line).flatMap(watch::tick).thenMany(Flux.empty()),
           Flux.just(Stage.RECOGNISER_INITIATING, Stage.READY),
-          Flux.merge(watch.told().notices(), paying(), Flux.defer(this::words)));
+          Flux.merge(watch.told().notices(), paying(), Flux.defer(this::words)),
+          Mono.fromSupplier(() -> new StreamEvent.Billed(line.meter().billedMs())));
     }
 
     /// Never emits, and ends with the words. The tick in flight is not cut off, and what it finds is told.

@@ -13,7 +13,23 @@ public sealed interface TranscriptEvent {
   /// @param utterance number of the utterance in its stream: 0, 1, ...
   /// @param fromMs where the utterance begins
   /// @param toMs up to where it was heard
-  record Partial(long utterance, long fromMs, long toMs, String text) implements TranscriptEvent {}
+  /// @param stable leading characters of the text that each later guess and the final begin with too;
+  ///     0 to all of it
+  record Partial(long utterance, long fromMs, long toMs, String text, int stable)
+      implements
+        TranscriptEvent {
+    public Partial {
+      if (stable < 0 || stable > text.length()) {
+        throw new IllegalArgumentException(
+            "stable: " + stable + " (expected: 0.." + text.length() + ")");
+      }
+    }
+
+    /// A guess of which nothing is certain.
+    public Partial(long utterance, long fromMs, long toMs, String text) {
+      this(utterance, fromMs, toMs, text, 0);
+    }
+  }
 
   /// The words of an utterance. They never change again; an utterance without words has none.
   record Final(long utterance, long fromMs, long toMs, List<Word> words)
@@ -30,4 +46,9 @@ public sealed interface TranscriptEvent {
 
   /// The speech is over; its final follows or went before.
   record SpeechEnded(long atMs) implements TranscriptEvent {}
+
+  /// All that was said before this moment is told: no later word lies before it.
+  ///
+  /// @param asked whether this answers a flush that the client asked for
+  record HeardTo(long toMs, boolean asked) implements TranscriptEvent {}
 }

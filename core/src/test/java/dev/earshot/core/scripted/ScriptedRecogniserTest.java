@@ -14,6 +14,7 @@ import dev.earshot.core.recogniser.RecogniserException.Lost;
 import dev.earshot.core.scripted.Script.Fault;
 import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
+import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import dev.earshot.core.transcript.TranscriptEvent.Partial;
 import dev.earshot.core.transcript.Word;
 import java.time.Duration;
@@ -32,8 +33,8 @@ class ScriptedRecogniserTest {
   @Test
   void transcribe_aSecond_isGuessedAsItBegins() {
     assertThat(heard(Script.FLAWLESS, 0, sound(0, 2_100, 100)))
-        .containsExactly(new Partial(0, 0, 100, "w0"), new Partial(0, 0, 1_100, "w0 w1"),
-            new Partial(0, 0, 2_100, "w0 w1 w2"), new Final(0, 0, 2_100, List.of(word(0, 1_000),
+        .containsExactly(new Partial(0, 0, 100, "w0", 2), new Partial(0, 0, 1_100, "w0 w1", 5),
+            new Partial(0, 0, 2_100, "w0 w1 w2", 8), new Final(0, 0, 2_100, List.of(word(0, 1_000),
                 word(1, 2_000), word(2, 2_100))));
   }
 
@@ -51,7 +52,7 @@ class ScriptedRecogniserTest {
 
   @Test
   void transcribe_flush_saysWhatIsOpenOnce() {
-    var sound = sound(0, 1_500, 100).concatWith(Flux.just(new Flush(), new Flush()))
+    var sound = sound(0, 1_500, 100).concatWith(Flux.just(new Flush(true), new Flush(true)))
         .concatWith(sound(1_500, 3_000, 100));
 
     assertThat(texts(heard(Script.FLAWLESS, 0, sound))).containsExactly("0-1500 w0 w1",
@@ -59,9 +60,19 @@ class ScriptedRecogniserTest {
   }
 
   @Test
+  void transcribe_flush_isAnsweredBehindItsWords() {
+    var sound = sound(0, 1_500, 100).concatWith(Flux.just(new Flush(true), new Flush(false)));
+
+    assertThat(heard(Script.FLAWLESS, 0, sound)).endsWith(
+        new Final(0, 0, 1_500, List.of(word(0, 1_000), word(1, 1_500))), new HeardTo(1_500, true),
+        new HeardTo(1_500, false));
+  }
+
+  @Test
   void transcribe_noSound_saysNothing() {
     assertThat(heard(Script.FLAWLESS, 0, Flux.empty())).isEmpty();
-    assertThat(heard(Script.FLAWLESS, 0, Flux.just(new Flush()))).isEmpty();
+    assertThat(heard(Script.FLAWLESS, 0, Flux.just(new Flush(true))))
+        .containsExactly(new HeardTo(0, true));
   }
 
   @Test
@@ -112,10 +123,10 @@ class ScriptedRecogniserTest {
 
   @Test
   void transcribe_mute_saysNoMoreAndCompletes() {
-    var sound = sound(0, 9_000, 100).concatWith(Flux.just(new Flush()));
+    var sound = sound(0, 9_000, 100).concatWith(Flux.just(new Flush(true)));
 
     assertThat(heard(Script.failing(Fault.MUTE, Duration.ofMillis(1_500)), 0, sound))
-        .containsExactly(new Partial(0, 0, 100, "w0"), new Partial(0, 0, 1_100, "w0 w1"));
+        .containsExactly(new Partial(0, 0, 100, "w0", 2), new Partial(0, 0, 1_100, "w0 w1", 5));
   }
 
   @Test
@@ -137,10 +148,10 @@ class ScriptedRecogniserTest {
         .then(() -> mic.next(window(100, 1_100)).complete())
         .expectNoEvent(Duration.ofMillis(999))
         .thenAwait(Duration.ofMillis(1))
-        .expectNext(new Partial(0, 0, 100, "w0"))
+        .expectNext(new Partial(0, 0, 100, "w0", 2))
         .expectNoEvent(Duration.ofMillis(999))
         .thenAwait(Duration.ofMillis(1))
-        .expectNext(new Partial(0, 0, 1_100, "w0 w1"))
+        .expectNext(new Partial(0, 0, 1_100, "w0 w1", 5))
         .expectNextMatches(said -> said instanceof Final)
         .verifyComplete();
   }

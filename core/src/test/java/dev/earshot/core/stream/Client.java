@@ -87,7 +87,7 @@ final class Client extends BaseSubscriber<StreamEvent> {
   }
 
   void flush() {
-    inlet.offer(new Sound.Flush());
+    inlet.offer(new Sound.Flush(true));
   }
 
   /// Says goodbye and gives the stream the time it needs.

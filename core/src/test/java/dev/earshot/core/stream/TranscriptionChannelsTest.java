@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.stream.StreamEvent.Billed;
 import dev.earshot.core.stream.StreamEvent.Heard;
 import dev.earshot.core.stream.StreamEvent.Stage;
 import dev.earshot.core.stream.StreamSpec.Recognition;
@@ -56,7 +57,7 @@ class TranscriptionChannelsTest {
         .run(spec(Recognition.CLIENT), List.of(seconds(4)), meter)
         .collectList()
         .block();
-    assertThat(told).containsExactly(Stage.INITIATING, Stage.READY);
+    assertThat(told).containsExactly(Stage.INITIATING, Stage.READY, new Billed(0));
     assertThat(meter.unbilledMs(Unbilled.OWN_RECOGNITION)).isEqualTo(4_000);
     assertThat(meter.billedMs()).isZero();
     assertThat(rehearsal.till().fetches()).isZero();

@@ -65,6 +65,7 @@ class TranscriptionTest {
       var spec = new StreamSpec(new StreamId(new UUID(9, id)), ANN, Rehearsal.FORMAT, "en");
       StepVerifier.create(rehearsal.transcription().run(spec, sound))
           .expectNextCount(6)
+          .expectNext(new StreamEvent.Billed(1_000))
           .verifyComplete();
     }
 

@@ -1,20 +1,45 @@
 package dev.earshot.gateway.dialect;
 
+import dev.earshot.core.audio.AudioFormat;
+import java.nio.ByteBuffer;
 import java.util.List;
 
-/// What a text message of a client means.
+/// What a frame of a client means.
 public sealed interface ClientEvent {
   /// Nothing but a sign of life.
   record StillHere() implements ClientEvent {}
 
+  /// Sound, as the stream's format says.
+  ///
+  /// @param bytes to be read before the call returns
+  record Sound(ByteBuffer bytes) implements ClientEvent {}
+
+  /// What the sound is that will come, where the request did not say it.
+  record SoundIs(AudioFormat format) implements ClientEvent {}
+
   /// Say now what was said so far.
-  record Flush() implements ClientEvent {}
+  ///
+  /// @param channel of which, or [#ALL]
+  record Flush(int channel) implements ClientEvent {
+    /// Of every channel.
+    public static final int ALL = -1;
+
+    /// Of every channel.
+    public Flush() {
+      this(ALL);
+    }
+  }
 
   /// No more sound comes: say the last words, then close.
   record Finish() implements ClientEvent {}
 
   /// The key, in the first message.
-  record ShowsKey(String key) implements ClientEvent {}
+  record ShowsKey(String key) implements ClientEvent {
+    @Override
+    public String toString() {
+      return "ShowsKey"; // the key belongs into no log
+    }
+  }
 
   /// A message that only the dialect is concerned with.
   ///
@@ -29,6 +54,22 @@ public sealed interface ClientEvent {
     /// A message that is known and changes nothing.
     public static Answered nothing() {
       return new Answered(List.of(), List.of());
+    }
+
+    /// A message that is answered.
+    public static Answered with(String message) {
+      return new Answered(List.of(message), List.of());
+    }
+  }
+
+  /// A frame that means several things, one after the other.
+  record Several(List<ClientEvent> events) implements ClientEvent {
+    public Several {
+      events = List.copyOf(events);
+    }
+
+    public static Several of(ClientEvent... events) {
+      return new Several(List.of(events));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.earshot.gateway.dialect;
 
+import dev.earshot.core.stream.EndReason;
 import dev.earshot.core.stream.StreamEvent;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +11,16 @@ import java.util.Optional;
 public interface Dialect {
   /// What this text message means. Never fails: what cannot be used is an event too.
   ClientEvent read(String text);
+
+  /// What this binary message means: sound, where the dialect does not say otherwise. Never fails.
+  default ClientEvent read(ByteBuffer bytes) {
+    return new ClientEvent.Sound(bytes);
+  }
+
+  /// What the client is told first, as soon as it is let in.
+  default List<String> greeting() {
+    return List.of();
+  }
 
   /// The text messages that tell this event, in order; none where the dialect has no words for it.
   List<String> write(StreamEvent event);
@@ -23,4 +35,24 @@ public interface Dialect {
 
   /// The sign of life that the server gives, if the dialect has one.
   Optional<String> heartbeat();
+
+  /// How the client is told that it is over.
+  default Goodbye goodbye(EndReason why) {
+    return Goodbye.of(why);
+  }
+
+  /// The last messages, and what stands in the close frame.
+  ///
+  /// @param code of RFC 6455 section 7.4
+  /// @param text of at most 123 bytes in UTF-8
+  record Goodbye(List<String> messages, int code, String text) {
+    public Goodbye {
+      messages = List.copyOf(messages);
+    }
+
+    /// As the table of reasons says, without a word before.
+    public static Goodbye of(EndReason why) {
+      return new Goodbye(List.of(), why.closeCode(), why.text());
+    }
+  }
 }

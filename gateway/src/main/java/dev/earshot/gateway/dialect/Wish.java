@@ -4,17 +4,40 @@ import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.stream.StreamSpec.Recognition;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// What a client wants, as far as its request tells.
 ///
-/// @param format of each channel
-/// @param channels 1, or how many are told apart by the first byte of each frame: 1, 2, ...
+/// @param sounds what its bytes are
 /// @param language lower-case tag
 /// @param recognition who makes words of the sound
 /// @param key where it is shown
+/// @param subprotocol the one of those offered that is spoken; null where none was asked for
+/// @param manners how a connection of this dialect behaves
 /// @param dialect makes the connection's way of speaking
-public record Wish(AudioFormat format, int channels, String language, Recognition recognition,
-    Credential key, Function<StreamId, Dialect> dialect) {
+public record Wish(Sounds sounds, String language, Recognition recognition, Credential key,
+    @Nullable String subprotocol, Manners manners, Function<StreamId, Dialect> dialect) {
+  /// Raw sound of a device, without a subprotocol.
+  ///
+  /// @param channels 1, or how many are told apart by the first byte of each frame: 1, 2, ...
+  public Wish(AudioFormat format, int channels, String language, Recognition recognition,
+      Credential key, Function<StreamId, Dialect> dialect) {
+    this(new Sounds.Frames(format, channels), language, recognition, key, null, Manners.DEVICE,
+        dialect);
+  }
+
+  /// What the bytes of a client are.
+  public sealed interface Sounds {
+    /// Frames of one channel each.
+    ///
+    /// @param format of each channel
+    /// @param channels 1, or how many are told apart by the first byte of each frame: 1, 2, ...
+    record Frames(AudioFormat format, int channels) implements Sounds {}
+
+    /// What a message says before the first sound: [ClientEvent.SoundIs].
+    record Agreed() implements Sounds {}
+  }
+
   /// Where a client shows its key.
   public sealed interface Credential {
     /// In the request.

@@ -1,10 +1,10 @@
 package dev.earshot.gateway.socket;
 
+import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.Sound;
+import dev.earshot.gateway.dialect.ClientEvent.Flush;
 import dev.earshot.gateway.dialect.ClientEvent.Reason;
 import dev.earshot.gateway.dialect.ClientEvent.Unusable;
-import dev.earshot.gateway.dialect.Wish;
-import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.EventExecutor;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -19,17 +19,17 @@ import reactor.core.publisher.Flux;
 /// The socket is read when every channel is ready for more, so that the bound of each holds, and while
 /// the client is not too far ahead of real time. On the event loop only.
 final class ChannelIntakes {
-  /// Binary frames of this length or less are signs of life, not sound.
-  private static final int KEEP_ALIVE_BYTES = 2;
   private static final Optional<Unusable> UNREADABLE = Optional.of(new Unusable(
       Reason.UNREADABLE_SOUND, "sound: not of its codec (expected: one packet a frame)"));
 
   private final List<SoundIntake> channels;
   private final PaceLimit pace;
 
-  /// Open ways in; the parameters are those of [SoundIntake].
-  ChannelIntakes(Wish wish, SocketLimits limits, EventExecutor loop, Executor onLoop,
-      Runnable readMore, Runnable onOverflow) {
+  /// Open ways in; the other parameters are those of [SoundIntake].
+  ///
+  /// @param channels 1, or how many are told apart by the first byte of each frame
+  ChannelIntakes(AudioFormat format, int channels, SocketLimits limits, EventExecutor loop,
+      Executor onLoop, Runnable readMore, Runnable onOverflow) {
     Runnable readWhenAllMay = () -> {
       if (isOpen()) {
         readMore.run();
@@ -40,9 +40,9 @@ final class ChannelIntakes {
       readWhenAllMay.run();
     });
     this.channels = Stream
-        .generate(() -> new SoundIntake(wish.format(), limits, loop, onLoop, readWhenAllMay,
-            onOverflow, pace::isOpen))
-        .limit(wish.channels())
+        .generate(() -> new SoundIntake(format, limits, loop, onLoop, readWhenAllMay, onOverflow,
+            pace::isOpen))
+        .limit(channels)
         .toList();
   }
 
@@ -67,13 +67,12 @@ final class ChannelIntakes {
   /// Takes a frame.
   ///
   /// @return why it could not be used, if it could not
-  Optional<Unusable> take(ByteBuf frame) {
-    if (frame.readableBytes() <= KEEP_ALIVE_BYTES) {
-      return Optional.empty();
-    }
-    var bytes = frame.nioBuffer();
+  Optional<Unusable> take(ByteBuffer bytes) {
     if (channels.size() == 1) {
       return take(channels.getFirst(), bytes);
+    }
+    if (!bytes.hasRemaining()) {
+      return UNREADABLE;
     }
     var number = bytes.get() & 0xff;
     if (number < 1 || number > channels.size()) {
@@ -95,8 +94,14 @@ final class ChannelIntakes {
   }
 
   /// The client asks for its words.
-  void flush() {
-    channels.forEach(SoundIntake::flush);
+  ///
+  /// @param channel of one, or [Flush#ALL]; of one that is not there, nothing is asked
+  void flush(int channel) {
+    for (var i = 0; i < channels.size(); i++) {
+      if (channel == Flush.ALL || channel == i) {
+        channels.get(i).flush();
+      }
+    }
   }
 
   /// All frames of one read were taken.

@@ -1,12 +1,14 @@
 package dev.earshot.gateway.socket;
 
+import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.stream.EndReason;
 import dev.earshot.gateway.dialect.ClientEvent;
 import dev.earshot.gateway.dialect.Dialect;
 import dev.earshot.gateway.ops.Meters;
 import io.netty.channel.Channel;
+import java.nio.ByteBuffer;
 
-/// What a client says in text while its stream runs, and what it is told about it. What it says that cannot
+/// What a client says while its stream runs, and what it is told about it. What it says that cannot
 /// be used is skipped, counted and told, up to a limit.
 ///
 /// On the event loop only.
@@ -24,7 +26,14 @@ final class Conversation {
 
   /// What follows from it for the stream.
   interface Listener {
-    void flush();
+    void sound(ByteBuffer bytes);
+
+    void soundIs(AudioFormat format);
+
+    /// It asks for its words.
+    ///
+    /// @param channel of one, or [ClientEvent.Flush#ALL]
+    void flush(int channel);
 
     /// No more sound comes.
     void finish();
@@ -47,12 +56,23 @@ final class Conversation {
   }
 
   void hear(String text) {
-    switch (dialect.read(text)) {
+    hear(dialect.read(text));
+  }
+
+  void hear(ByteBuffer bytes) {
+    hear(dialect.read(bytes));
+  }
+
+  private void hear(ClientEvent event) {
+    switch (event) {
+      case ClientEvent.Sound(var bytes) -> listener.sound(bytes);
       case ClientEvent.StillHere _ -> {
       }
       case ClientEvent.ShowsKey _ -> {
       }
-      case ClientEvent.Flush _ -> listener.flush();
+      case ClientEvent.SoundIs(var format) -> listener.soundIs(format);
+      case ClientEvent.Several(var events) -> events.forEach(this::hear);
+      case ClientEvent.Flush(var channel) -> listener.flush(channel);
       case ClientEvent.Finish _ -> listener.finish();
       case ClientEvent.Unusable bad -> skip(bad);
       case ClientEvent.Answered answered -> {

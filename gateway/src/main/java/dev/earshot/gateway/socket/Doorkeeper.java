@@ -66,6 +66,12 @@ final class Doorkeeper {
     }
   }
 
+  /// The client was let in before, and its place is taken.
+  void letIn(AccountId account) {
+    admitted = account;
+    visitor.admit(account);
+  }
+
   /// Whether the next message has to be the key.
   boolean isWaiting() {
     return waiting;
@@ -83,6 +89,9 @@ final class Doorkeeper {
         deny(EndReason.KEY_NOT_TEXT);
       case ClientEvent.Unusable _ -> deny(EndReason.KEY_NOT_FIRST);
       case ClientEvent.StillHere _ -> waiting = true;
+      case ClientEvent.Sound _ -> deny(EndReason.KEY_NOT_TEXT);
+      case ClientEvent.SoundIs _ -> deny(EndReason.KEY_NOT_FIRST);
+      case ClientEvent.Several _ -> deny(EndReason.KEY_NOT_FIRST);
       case ClientEvent.Flush _ -> deny(EndReason.KEY_NOT_FIRST);
       case ClientEvent.Finish _ -> deny(EndReason.KEY_NOT_FIRST);
       case ClientEvent.Answered _ -> deny(EndReason.KEY_NOT_FIRST);

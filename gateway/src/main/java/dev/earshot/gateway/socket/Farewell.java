@@ -1,6 +1,6 @@
 package dev.earshot.gateway.socket;
 
-import dev.earshot.core.stream.EndReason;
+import dev.earshot.gateway.dialect.Dialect.Goodbye;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -31,18 +31,20 @@ final class Farewell {
   }
 
   /// Tells the client why it ends.
-  void say(EndReason why) {
+  ///
+  /// @param canBeTold whether there is somebody to tell it to
+  void say(Goodbye goodbye, boolean canBeTold) {
     if (said) {
       return;
     }
     said = true;
-    if (!why.canBeTold()) {
+    if (!canBeTold) {
       ctx.close();
       return;
     }
     // what still comes in is read and dropped: bytes left unread would cut the close frame off
     ctx.channel().config().setAutoRead(true);
-    var sent = ctx.writeAndFlush(new CloseWebSocketFrame(why.closeCode(), why.text()));
+    var sent = ctx.writeAndFlush(new CloseWebSocketFrame(goodbye.code(), goodbye.text()));
     if (heard) {
       sent.addListener(ChannelFutureListener.CLOSE);
     } else {

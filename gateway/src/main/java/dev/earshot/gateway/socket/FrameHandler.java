@@ -1,7 +1,6 @@
 package dev.earshot.gateway.socket;
 
 import dev.earshot.core.stream.EndReason;
-import dev.earshot.gateway.dialect.Wish;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -35,25 +34,28 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   private final StreamDesk desk;
   private final SocketLimits limits;
-  private final Wish wish;
+  private final Visit visit;
   private final EarlyFrames early = new EarlyFrames();
   private @Nullable StreamSession session;
 
-  FrameHandler(StreamDesk desk, SocketLimits limits, Wish wish) {
+  /// @param limits of this connection
+  FrameHandler(StreamDesk desk, SocketLimits limits, Visit visit) {
     this.desk = desk;
     this.limits = limits;
-    this.wish = wish;
+    this.visit = visit;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    session = new StreamSession(ctx, desk, limits, wish, () -> early.deliver(this::take));
+    session = new StreamSession(ctx, desk, limits, visit, () -> early.deliver(this::take));
     session().begin();
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
-    session().heard();
+    if (!(frame instanceof PingWebSocketFrame || frame instanceof PongWebSocketFrame)) {
+      session().heard();
+    }
     if (session().isLookingUpKey()) {
       early.keep(frame);
     } else {
@@ -63,12 +65,11 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   private void take(WebSocketFrame frame) {
     switch (frame) {
-      case BinaryWebSocketFrame sound -> session().sound(sound.content());
+      case BinaryWebSocketFrame sound -> session().binary(sound.content());
       case TextWebSocketFrame text -> session().text(text.text());
       case PingWebSocketFrame ping -> session().ping(ping.content());
       case CloseWebSocketFrame _ -> session().clientClosed();
-      case PongWebSocketFrame _ -> {
-      }
+      case PongWebSocketFrame _ -> session().pong();
       default -> { // Netty's frame types are open; a fragment was put together before it came here
       }
     }

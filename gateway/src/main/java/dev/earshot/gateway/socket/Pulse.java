@@ -1,7 +1,9 @@
 package dev.earshot.gateway.socket;
 
+import dev.earshot.gateway.dialect.Manners;
 import io.netty.channel.Channel;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -28,28 +30,48 @@ final class Pulse {
 
   private final Channel channel;
   private final Owner owner;
+  private final Duration every;
+  private final boolean pingsCount;
   private final int silentBeats;
   private final int unreadBeats;
   private int silent;
   private int unread;
+  /// Beats until the first sound has to have come; 0 when it may come at any time, or came.
+  private int soundless;
   private java.util.concurrent.@Nullable Future<?> beats;
 
-  Pulse(Channel channel, SocketLimits limits, Owner owner) {
+  /// @param manners where they have a limit of their own on idle time, it beats ten times within it, and
+  ///     pings are no sign of life
+  Pulse(Channel channel, SocketLimits limits, Manners manners, Owner owner) {
     this.channel = channel;
     this.owner = owner;
-    var beat = limits.heartbeat().toMillis();
-    this.silentBeats = Math.toIntExact(Math.ceilDiv(limits.idle().toMillis(), beat));
-    this.unreadBeats = 2;
+    var own = manners.idle();
+    var idle = own == null ? limits.idle() : own;
+    this.every = own == null ? limits.heartbeat() : own.dividedBy(10);
+    this.pingsCount = own == null;
+    this.silentBeats = beats(idle);
+    this.unreadBeats = beats(limits.heartbeat().multipliedBy(2));
+    this.soundless = manners.firstSound() == null ? 0 : beats(manners.firstSound());
   }
 
-  void start(EventExecutor loop, SocketLimits limits) {
-    var every = limits.heartbeat().toNanos();
+  void start(EventExecutor loop) {
+    var every = this.every.toNanos();
     owner.beat();
     beats = loop.scheduleAtFixedRate(this::beat, every, every, TimeUnit.NANOSECONDS);
   }
 
   void heard() {
     silent = 0;
+  }
+
+  void pinged() {
+    if (pingsCount) {
+      heard();
+    }
+  }
+
+  void soundCame() {
+    soundless = 0;
   }
 
   void stop() {
@@ -60,13 +82,18 @@ final class Pulse {
 
   private void beat() {
     silent = owner.isListening() ? silent + 1 : 0;
+    var neverSpoke = soundless > 0 && --soundless == 0;
     unread = channel.isWritable() ? 0 : unread + 1;
     if (unread >= unreadBeats) {
       owner.unread();
-    } else if (silent > silentBeats) {
+    } else if (neverSpoke || silent > silentBeats) {
       owner.idle();
     } else if (unread == 0) {
       owner.beat();
     }
+  }
+
+  private int beats(Duration time) {
+    return Math.toIntExact(Math.ceilDiv(time.toNanos(), every.toNanos()));
   }
 }

@@ -46,6 +46,12 @@ public record SocketLimits(Duration handshake, Duration keyLookup, Duration idle
         closing, frameBytes, unreadBytes, badFrames, pace);
   }
 
+  /// The same for messages of another size; 0 leaves it as it is.
+  public SocketLimits messagesOf(int bytes) {
+    return new SocketLimits(handshake, keyLookup, idle, heartbeat, quietWire, window, lastWords,
+        closing, bytes == 0 ? frameBytes : bytes, unreadBytes, badFrames, pace);
+  }
+
   /// The same at another pace.
   public SocketLimits at(Pace newPace) {
     return new SocketLimits(handshake, keyLookup, idle, heartbeat, quietWire, window, lastWords,

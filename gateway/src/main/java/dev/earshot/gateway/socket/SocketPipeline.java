@@ -17,8 +17,8 @@ import io.netty.handler.codec.http.HttpServerCodec;
 /// `frames` is Netty's decoder with the limit on a frame and the check of masks; `utf8` checks text also
 /// where it is cut into fragments; `fragments` puts them together up to the same limit.
 final class SocketPipeline extends ChannelInitializer<SocketChannel> {
-  private static final int LINE_BYTES = 8 * 1024;
-  private static final int HEADER_BYTES = 8 * 1024;
+  private static final int LINE_BYTES = 32 * 1024;
+  private static final int HEADER_BYTES = 32 * 1024;
   private static final int BODY_BYTES = 16 * 1024;
 
   private final StreamDesk desk;

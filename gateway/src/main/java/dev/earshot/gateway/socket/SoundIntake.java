@@ -44,7 +44,7 @@ final class SoundIntake {
       Runnable readMore, Runnable onOverflow, BooleanSupplier isPaceKept) {
     this.cutter = new WindowCutter(format, decoder(format.codec()), limits.window());
     this.quiet = new QuietWire(loop, limits.quietWire(),
-        () -> isOpen() && isPaceKept.getAsBoolean(), this::sayNow);
+        () -> isOpen() && isPaceKept.getAsBoolean(), () -> sayNow(false));
     this.inlet = new AudioInlet(onLoop, () -> {
       quiet.listening();
       readMore.run();
@@ -81,18 +81,18 @@ final class SoundIntake {
     return understood;
   }
 
-  /// The client asks for its words.
+  /// The client asks for its words; it is answered even where it has not said any.
   void flush() {
     flushes++;
     if (flushes <= FLUSHES) {
-      sayNow();
+      sayNow(true);
     }
   }
 
   /// All frames of one read were taken.
   void readComplete() {
     if (flushes > FLUSHES) {
-      sayNow();
+      sayNow(true);
     }
     flushes = 0;
   }
@@ -108,11 +108,9 @@ final class SoundIntake {
   }
 
   /// What was gathered goes on now, and what it says is made final.
-  private void sayNow() {
-    if (cutter.captured() > 0) {
-      cutter.cutShort(this::offer);
-      offer(new Sound.Flush());
-    }
+  private void sayNow(boolean asked) {
+    cutter.cutShort(this::offer);
+    offer(new Sound.Flush(asked));
   }
 
   private void offer(Sound sound) {

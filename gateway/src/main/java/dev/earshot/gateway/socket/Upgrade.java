@@ -1,10 +1,13 @@
 package dev.earshot.gateway.socket;
 
+import dev.earshot.core.identity.AccountId;
+import dev.earshot.core.identity.StreamId;
 import dev.earshot.gateway.dialect.BadRequestException;
-import dev.earshot.gateway.dialect.BadRequestException.Problem;
 import dev.earshot.gateway.dialect.Entrance;
-import dev.earshot.gateway.dialect.Request;
+import dev.earshot.gateway.dialect.Refusal;
+import dev.earshot.gateway.dialect.Reply;
 import dev.earshot.gateway.dialect.Wish;
+import dev.earshot.gateway.socket.Reception.Decision;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -13,25 +16,25 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.QueryStringDecoder;
-import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
-import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
-import java.util.List;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Makes a stream of an HTTP request, or refuses it before the upgrade with the reason.
 final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
   private final StreamDesk desk;
   private final SocketLimits limits;
+  private final Handshake handshake;
+  private final Reception reception;
+  private final Pages pages;
   private boolean cameEarly;
   private boolean answered;
 
   Upgrade(StreamDesk desk, SocketLimits limits) {
     this.desk = desk;
     this.limits = limits;
+    this.handshake = new Handshake(desk, limits);
+    this.reception = new Reception(desk, limits.keyLookup());
+    this.pages = new Pages(desk);
   }
 
   /// Netty hands over as bytes what came behind the request and was not asked for.
@@ -59,27 +62,33 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
     answered = true;
     switch (late) {
       case SILENT -> desk.meters().refused(0);
-      case UNFINISHED -> {
-        desk.meters().refused(HttpResponseStatus.REQUEST_TIMEOUT.code());
-        HttpAnswer.refusal(HttpResponseStatus.REQUEST_TIMEOUT, "too_late",
-            "request: not complete (expected: within " + limits.handshake().toMillis() + " ms)")
-            .send(ctx);
-      }
+      case UNFINISHED -> send(ctx, Reply.problem(HttpResponseStatus.REQUEST_TIMEOUT.code(),
+          "too_late",
+          "request: not complete (expected: within " + limits.handshake().toMillis() + " ms)"));
     }
   }
 
   @Override
   protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
     if (answered) {
-      return; // one answer for each connection
+      cameEarly = true; // one answer for each connection
+      return;
     }
-    answer(ctx, request).ifPresent(answer -> {
-      answered = true;
-      if (answer.isRefusal()) {
-        desk.meters().refused(answer.status().code());
-      }
-      answer.send(ctx);
-    });
+    answered = true;
+    if (request.decoderResult().isFailure()) {
+      send(ctx, HttpAnswer.notHttp());
+      return;
+    }
+    var entrance = desk.entrances()
+        .stream()
+        .filter(e -> e.paths().contains(Requests.path(request)) && isGet(request))
+        .findFirst();
+    if (entrance.isPresent()) {
+      enter(ctx, request, entrance.get());
+    } else {
+      var _ = pages.answer(request)
+          .subscribe(reply -> ctx.executor().execute(() -> send(ctx, reply)));
+    }
   }
 
   @Override
@@ -88,98 +97,100 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
     ctx.close();
   }
 
-  private Optional<HttpAnswer> answer(ChannelHandlerContext ctx, FullHttpRequest request) {
-    if (request.decoderResult().isFailure()) {
-      return Optional.of(HttpAnswer.refusal(HttpResponseStatus.BAD_REQUEST, "bad_request",
-          "request: not HTTP/1.1, or a header longer than 8 KiB"));
+  private void enter(ChannelHandlerContext ctx, FullHttpRequest request, Entrance entrance) {
+    var stream = desk.ids().get();
+    var wish = wish(ctx, request, entrance, stream);
+    if (wish == null) {
+      return; // refused
     }
-    var path = path(request.uri());
-    var page = desk.console().at(path);
-    if (page.isPresent()) {
-      return request.method().equals(HttpMethod.GET)
-          ? page.map(HttpAnswer::page)
-          : Optional.of(HttpAnswer.notAllowed());
+    switch (entrance.door()) {
+      case ON_THE_SOCKET -> shake(ctx, request, entrance, new Visit(stream, wish, null));
+      case BEFORE_UPGRADE -> ask(ctx, request.retain(), entrance, stream, wish);
     }
-    var entrance = desk.entrances().stream().filter(e -> e.paths().contains(path)).findFirst();
-    if (entrance.isEmpty()) {
-      return Optional.of(HttpAnswer.refusal(HttpResponseStatus.NOT_FOUND, "not_found",
-          "path: expected one of " + desk.entrances()
-              .stream()
-              .flatMap(e -> e.paths().stream())
-              .sorted()
-              .toList()));
-    }
+  }
+
+  private @Nullable Wish wish(ChannelHandlerContext ctx, FullHttpRequest request,
+      Entrance entrance, StreamId stream) {
     if (!isUpgrade(request)) {
-      return Optional.of(HttpAnswer.refusal(HttpResponseStatus.UPGRADE_REQUIRED,
-          "upgrade_required", "upgrade: expected a WebSocket handshake (RFC 6455)"));
+      refuse(ctx, entrance, stream, new Refusal.NoUpgrade());
+      return null;
     }
     var full = desk.admission().refusal();
     if (full.isPresent()) {
-      return full.map(HttpAnswer::busy);
+      refuse(ctx, entrance, stream,
+          new Refusal.Busy(full.get().what(), full.get().retryAfter()));
+      return null;
     }
-    return upgrade(ctx, request, entrance.get());
-  }
-
-  private Optional<HttpAnswer> upgrade(ChannelHandlerContext ctx, FullHttpRequest request,
-      Entrance entrance) {
     try {
-      shake(ctx, request, entrance.open(read(request)));
-      return Optional.empty();
+      return entrance.open(Requests.read(request));
     } catch (BadRequestException e) {
-      return Optional.of(HttpAnswer.badRequest(e.problems()));
-    } catch (WebSocketHandshakeException e) {
-      return Optional.of(HttpAnswer.badRequest(List.of(
-          new Problem("handshake", "incomplete", "RFC 6455 section 4.1, version 13"))));
+      refuse(ctx, entrance, stream, new Refusal.BadRequest(e.problems()));
+      return null;
     }
   }
 
-  private void shake(ChannelHandlerContext ctx, FullHttpRequest request, Wish wish) {
-    var config = WebSocketDecoderConfig.newBuilder()
-        .maxFramePayloadLength(limits.frameBytes())
-        .allowExtensions(false)
-        .closeOnProtocolViolation(false) // the stream's own end tells why
-        .withUTF8Validator(true)
-        .build();
-    var handshaker = new WebSocketServerHandshakerFactory("", null, config).newHandshaker(request);
-    if (handshaker == null) {
-      throw new WebSocketHandshakeException("version");
+  /// Nothing more is read until it is decided; the answer comes within the time for a key.
+  private void ask(ChannelHandlerContext ctx, FullHttpRequest request, Entrance entrance,
+      StreamId stream, Wish wish) {
+    ctx.channel().config().setAutoRead(false);
+    var _ = reception.decide(wish.key()).subscribe(decision -> ctx.executor().execute(() -> {
+      try {
+        decided(ctx, request, entrance, stream, wish, decision);
+      } finally {
+        request.release();
+      }
+    }));
+  }
+
+  private void decided(ChannelHandlerContext ctx, FullHttpRequest request, Entrance entrance,
+      StreamId stream, Wish wish, Decision decision) {
+    ctx.channel().config().setAutoRead(true);
+    switch (decision) {
+      case Decision.Refused(var why) -> refuse(ctx, entrance, stream, why);
+      case Decision.Admitted(AccountId account) when ctx.channel().isActive() -> {
+        if (!shake(ctx, request, entrance, new Visit(stream, wish, account))) {
+          reception.leave(account);
+        }
+      }
+      case Decision.Admitted(AccountId account) -> reception.leave(account); // it has vanished
     }
-    var pipeline = ctx.pipeline();
-    var stream = new FrameHandler(desk, limits, wish);
-    handshaker.handshake(ctx.channel(), request);
-    pipeline.remove(HandshakeDeadline.class);
-    pipeline.addLast("utf8", new Utf8FrameValidator(false));
-    pipeline.addLast("fragments", new WebSocketFrameAggregator(limits.frameBytes()));
-    pipeline.addLast("stream", stream);
-    pipeline.remove(this);
-    if (cameEarly) {
-      stream.early();
+  }
+
+  private boolean shake(ChannelHandlerContext ctx, FullHttpRequest request, Entrance entrance,
+      Visit visit) {
+    try {
+      var stream = handshake.shake(ctx, request, visit,
+          entrance.greeting(visit.stream().toString()));
+      ctx.pipeline().remove(this);
+      if (cameEarly) {
+        stream.early();
+      }
+      return true;
+    } catch (WebSocketHandshakeException e) {
+      refuse(ctx, entrance, visit.stream(), Refusal.BadRequest.with("handshake", "incomplete",
+          "RFC 6455 section 4.1, version 13"));
+      return false;
     }
+  }
+
+  private void refuse(ChannelHandlerContext ctx, Entrance entrance, StreamId stream,
+      Refusal why) {
+    send(ctx, entrance.refuse(why, stream.toString()));
+  }
+
+  private void send(ChannelHandlerContext ctx, Reply reply) {
+    if (reply.status() >= 400) {
+      desk.meters().refused(reply.status());
+    }
+    HttpAnswer.send(ctx, reply);
+  }
+
+  private static boolean isGet(FullHttpRequest request) {
+    return request.method().equals(HttpMethod.GET);
   }
 
   private static boolean isUpgrade(FullHttpRequest request) {
-    return request.method().equals(HttpMethod.GET)
-        && request.headers()
-            .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET,
-                true);
-  }
-
-  private static String path(String uri) {
-    try {
-      return new QueryStringDecoder(uri).path();
-    } catch (IllegalArgumentException e) {
-      return ""; // nobody's path
-    }
-  }
-
-  private static Request read(FullHttpRequest request) {
-    try {
-      var uri = new QueryStringDecoder(request.uri());
-      return new Request(uri.path(), uri.parameters(),
-          request.headers().get(HttpHeaderNames.AUTHORIZATION));
-    } catch (IllegalArgumentException e) {
-      throw new BadRequestException(
-          List.of(new Problem("query", "malformed", "percent-encoded UTF-8")));
-    }
+    return request.headers()
+        .containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
   }
 }

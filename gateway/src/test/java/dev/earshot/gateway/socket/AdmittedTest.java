@@ -190,8 +190,9 @@ class AdmittedTest {
     var admission = new Admission(load::get, () -> 0, () -> new Memory(0, 0),
         Admission.Limits.DEFAULT);
     var desk = new StreamDesk(new Console(),
-        List.of(DeviceEntrance.withHeader(recogniser.capabilities(), clock)), admission,
-        store.accounts(), new StreamsPerAccount(1), transcription,
+        List.of(DeviceEntrance.withHeader(recogniser.capabilities(), clock)), List.of(),
+        admission, store.accounts(), new StreamsPerAccount(1), Room.credit(store, clock),
+        transcription,
         () -> new StreamId(new UUID(1, 2)), new OpenStreams(meters), meters);
     return SocketServer.streams("127.0.0.1", 0, desk, SocketLimits.DEFAULT, Duration.ofSeconds(5));
   }

@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.AudioFormat.Codec;
 import dev.earshot.core.audio.Sound;
-import dev.earshot.core.stream.StreamSpec.Recognition;
-import dev.earshot.gateway.dialect.Wish;
-import dev.earshot.gateway.dialect.Wish.Credential;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.TimeUnit;
@@ -121,7 +118,7 @@ class PaceLimitTest {
     assertThat(intakes.isOpen()).isTrue();
     assertThat(heard).hasSize(75).allMatch(Sound.Window.class::isInstance);
     pass(600);
-    assertThat(heard).last().isEqualTo(new Sound.Flush());
+    assertThat(heard).last().isEqualTo(new Sound.Flush(false));
     intakes.end();
   }
 
@@ -151,18 +148,15 @@ class PaceLimitTest {
   }
 
   private ChannelIntakes intakes(int channels) {
-    var wish = new Wish(new AudioFormat(Codec.PCM16, RATE), channels, "en", Recognition.OURS,
-        new Credential.Missing(), _ -> {
-          throw new AssertionError("no words here");
-        });
-    return new ChannelIntakes(wish, SocketLimits.DEFAULT.at(PACE), channel.eventLoop(),
+    return new ChannelIntakes(new AudioFormat(Codec.PCM16, RATE), channels,
+        SocketLimits.DEFAULT.at(PACE), channel.eventLoop(),
         Runnable::run, () -> reads++, () -> {
           throw new AssertionError("nothing is too much here");
         });
   }
 
   private static void take(ChannelIntakes intakes, byte[] frame) {
-    assertThat(intakes.take(Unpooled.wrappedBuffer(frame))).isEmpty();
+    assertThat(intakes.take(ByteBuffer.wrap(frame))).isEmpty();
   }
 
   private static byte[] seconds(double seconds) {

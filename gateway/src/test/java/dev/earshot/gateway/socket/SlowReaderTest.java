@@ -80,9 +80,9 @@ class SlowReaderTest {
     store.accounts().grant(account, MonthlyGrant.unlimited()).block();
     var clock = InstantSource.system();
     var transcription = MemoryBooks.transcription(new Talker(), store, clock);
-    var desk = new StreamDesk(new Console(), List.of(new TalkEntrance()), Room.forAll(),
-        store.accounts(),
-        new StreamsPerAccount(10), transcription,
+    var desk = new StreamDesk(new Console(), List.of(new TalkEntrance()), List.of(),
+        Room.forAll(), store.accounts(), new StreamsPerAccount(10), Room.credit(store, clock),
+        transcription,
         () -> new StreamId(new UUID(1, 2)), new OpenStreams(meters), meters);
     return SocketServer.streams("127.0.0.1", 0, desk, SocketLimits.DEFAULT.idleAfter(
         Duration.ofSeconds(60), Duration.ofMillis(200)), Duration.ofSeconds(5));

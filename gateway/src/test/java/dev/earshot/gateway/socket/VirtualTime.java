@@ -115,10 +115,11 @@ abstract class VirtualTime {
     store.accounts().grant(ACCOUNT, MonthlyGrant.unlimited()).block();
     var clock = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
     var transcription = MemoryBooks.transcription(recogniser, store, clock);
-    var desk = new StreamDesk(new Console(), List.of(entrance), Room.forAll(), store.accounts(),
-        new StreamsPerAccount(10), transcription,
+    var desk = new StreamDesk(new Console(), List.of(entrance), List.of(), Room.forAll(),
+        store.accounts(), new StreamsPerAccount(10), Room.credit(store, clock), transcription,
         () -> new StreamId(new UUID(1, 2)), streams, new Meters());
-    return channel(new FrameHandler(desk, SocketLimits.DEFAULT, wish));
+    return channel(new FrameHandler(desk, SocketLimits.DEFAULT,
+        new Visit(new StreamId(new UUID(1, 2)), wish, null)));
   }
 
   EmbeddedChannel channel(ChannelHandler handler) {

@@ -4,6 +4,7 @@ import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.WindowCutter;
 import dev.earshot.core.credit.Allowance.Unlimited;
 import dev.earshot.core.stream.StreamEvent;
+import dev.earshot.core.stream.StreamEvent.Billed;
 import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
 import dev.earshot.core.stream.StreamEvent.CreditsLeft;
 import dev.earshot.core.stream.StreamEvent.CreditsRestored;
@@ -64,7 +65,7 @@ final class Caller {
       }
       case CreditsExhausted _ -> seen = seen.exhausted(clock.seconds());
       case CreditsRestored _ -> seen = seen.restored(clock.seconds());
-      case Stage _,Heard _,ThresholdReached _ -> {
+      case Stage _,Heard _,ThresholdReached _,Billed _ -> {
       }
     }
   }

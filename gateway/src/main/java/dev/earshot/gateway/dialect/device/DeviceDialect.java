@@ -20,6 +20,7 @@ import dev.earshot.gateway.dialect.ClientEvent.ShowsKey;
 import dev.earshot.gateway.dialect.ClientEvent.StillHere;
 import dev.earshot.gateway.dialect.ClientEvent.Unusable;
 import dev.earshot.gateway.dialect.Dialect;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,8 @@ import java.util.Set;
 final class DeviceDialect implements Dialect {
   /// Written without JSON, as the server writes its own.
   private static final Set<String> SIGNS_OF_LIFE = Set.of("ping", "pong");
+
+  private static final int KEEP_ALIVE_BYTES = 2;
 
   private final boolean ownRecognition;
   private final InstantSource clock;
@@ -68,6 +71,12 @@ final class DeviceDialect implements Dialect {
     }
   }
 
+  /// Frames this short are signs of life, not sound.
+  @Override
+  public ClientEvent read(ByteBuffer bytes) {
+    return bytes.remaining() <= KEEP_ALIVE_BYTES ? new StillHere() : new ClientEvent.Sound(bytes);
+  }
+
   @Override
   public List<String> write(StreamEvent event) {
     return switch (event) {
@@ -78,6 +87,7 @@ final class DeviceDialect implements Dialect {
       case ThresholdReached(var remainingMs) -> List.of(DeviceMessages.threshold(remainingMs));
       case CreditsExhausted exhausted -> List.of(DeviceMessages.exhausted(exhausted));
       case CreditsRestored(var allowance) -> List.of(DeviceMessages.restored(allowance));
+      case StreamEvent.Billed _ -> List.of();
     };
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
+import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import dev.earshot.core.transcript.TranscriptEvent.Partial;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechEnded;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechStarted;
@@ -64,6 +65,7 @@ final class Segments {
           said.utterance(), said.text(), said.fromMs(), said.toMs(), true))));
       case SpeechStarted _ -> List.of();
       case SpeechEnded _ -> List.of();
+      case HeardTo _ -> List.of();
     };
   }
 

@@ -1,0 +1,55 @@
+package dev.earshot.gateway.socket;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import java.util.Map;
+
+/// Turns an HTTP connection into a WebSocket (RFC 6455 section 4.2), with the stream behind it.
+final class Handshake {
+  private final StreamDesk desk;
+  private final SocketLimits limits;
+
+  Handshake(StreamDesk desk, SocketLimits limits) {
+    this.desk = desk;
+    this.limits = limits;
+  }
+
+  /// Answers 101 and puts the stream's handlers in place of those of HTTP.
+  ///
+  /// @param headers of the answer, beside those of the handshake
+  /// @return the stream's handler
+  /// @throws WebSocketHandshakeException when the request is no handshake
+  FrameHandler shake(ChannelHandlerContext ctx, FullHttpRequest request, Visit visit,
+      Map<String, String> headers) {
+    var own = limits.messagesOf(visit.wish().manners().messageBytes());
+    var config = WebSocketDecoderConfig.newBuilder()
+        .maxFramePayloadLength(own.frameBytes())
+        .allowExtensions(false)
+        .closeOnProtocolViolation(false) // the stream's own end tells why
+        .withUTF8Validator(true)
+        .build();
+    var protocol = visit.wish().subprotocol();
+    var handshaker = new WebSocketServerHandshakerFactory("", protocol, config)
+        .newHandshaker(request);
+    if (handshaker == null) {
+      throw new WebSocketHandshakeException("version");
+    }
+    var pipeline = ctx.pipeline();
+    var stream = new FrameHandler(desk, own, visit);
+    var more = new DefaultHttpHeaders();
+    headers.forEach(more::set);
+    handshaker.handshake(ctx.channel(), request, more, ctx.channel().newPromise());
+    pipeline.remove(HandshakeDeadline.class);
+    pipeline.addLast("utf8", new Utf8FrameValidator(false));
+    pipeline.addLast("fragments", new WebSocketFrameAggregator(own.frameBytes()));
+    pipeline.addLast("stream", stream);
+    return stream;
+  }
+
+}

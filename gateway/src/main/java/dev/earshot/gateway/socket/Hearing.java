@@ -1,0 +1,108 @@
+package dev.earshot.gateway.socket;
+
+import dev.earshot.core.audio.AudioFormat;
+import dev.earshot.core.audio.Sound;
+import dev.earshot.gateway.dialect.ClientEvent.Flush;
+import dev.earshot.gateway.dialect.ClientEvent.Reason;
+import dev.earshot.gateway.dialect.ClientEvent.Unusable;
+import dev.earshot.gateway.dialect.Wish.Sounds;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+/// What a connection hears, from the moment it is known what its bytes are: with the request, or with a
+/// message before the first sound. The stream begins then.
+///
+/// On the event loop only.
+final class Hearing {
+  private static final Optional<Unusable> UNKNOWN = Optional.of(new Unusable(Reason.BAD_FIELD,
+      "sound: of no known format (expected: a message that names it first)"));
+
+  private final Sounds sounds;
+  private final Opening opening;
+  private final Start start;
+  private @Nullable ChannelIntakes intakes;
+  private boolean ended;
+
+  /// Opens the ways in.
+  interface Opening {
+    ChannelIntakes open(AudioFormat format, int channels);
+  }
+
+  /// Begins the stream.
+  interface Start {
+    /// What each channel hears.
+    void begin(AudioFormat format, List<Flux<Sound>> channels);
+  }
+
+  Hearing(Sounds sounds, Opening opening, Start start) {
+    this.sounds = sounds;
+    this.opening = opening;
+    this.start = start;
+  }
+
+  /// The client is let in: the stream begins, if it is known what it sounds like.
+  void admitted() {
+    switch (sounds) {
+      case Sounds.Frames(var format, var channels) -> begin(format, channels);
+      case Sounds.Agreed _ -> {
+      }
+    }
+  }
+
+  /// The client says what its sound is. Once it has begun, it stays as it is.
+  void agree(AudioFormat format) {
+    if (intakes == null && !ended) {
+      begin(format, 1);
+    }
+  }
+
+  /// Whether the stream has begun.
+  boolean hasBegun() {
+    return intakes != null;
+  }
+
+  /// Whether a read of the socket is welcome.
+  boolean isOpen() {
+    return intakes == null ? !ended : intakes.isOpen();
+  }
+
+  /// Takes a frame.
+  ///
+  /// @return why it could not be used, if it could not
+  Optional<Unusable> take(ByteBuffer bytes) {
+    return intakes == null ? UNKNOWN : intakes.take(bytes);
+  }
+
+  /// The client asks for its words.
+  ///
+  /// @param channel of one, or [Flush#ALL]
+  void flush(int channel) {
+    if (intakes != null) {
+      intakes.flush(channel);
+    }
+  }
+
+  /// All frames of one read were taken.
+  void readComplete() {
+    if (intakes != null) {
+      intakes.readComplete();
+    }
+  }
+
+  /// No more comes in. What was gathered is still heard.
+  void end() {
+    ended = true;
+    if (intakes != null) {
+      intakes.end();
+    }
+  }
+
+  private void begin(AudioFormat format, int channels) {
+    var opened = opening.open(format, channels);
+    intakes = opened;
+    start.begin(format, opened.sounds());
+  }
+}
