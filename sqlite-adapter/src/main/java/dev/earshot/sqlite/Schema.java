@@ -12,7 +12,7 @@ import java.util.List;
 /// |---|---|
 /// | `accounts` | the plan and what a month grants; `grant_ms` counts only where `unlimited` is 0; where `subscribed` is 0, the basic plan's grant counts; `ends_at` in ms since 1970 |
 /// | `top_ups` | audio added to one month of an account |
-/// | `account_keys` | a key that lets in, as its SHA-256 |
+/// | `account_keys` | a key as its SHA-256, what people call it, when it was made (0: before that was kept), expires and was revoked (ms since 1970) |
 /// | `usage_months` | what an account has used in a month (UTC, `yyyy-MM`), known to `accounts` or not |
 /// | `usage_settles` | an intent that was charged, and when (ms since 1970) |
 /// | `usage_journal` | the most that is known of a stream's use up to the end of a month |
@@ -20,7 +20,7 @@ final class Schema {
   /// Written into the file's head: "Ear1".
   private static final int APPLICATION = 0x4561_7231;
 
-  private static final List<List<String>> STEPS = List.of(tables(), plans());
+  private static final List<List<String>> STEPS = List.of(tables(), plans(), keys());
 
   private Schema() {}
 
@@ -114,5 +114,15 @@ final class Schema {
               millis INTEGER NOT NULL CHECK (millis > 0),
               PRIMARY KEY (account, id)
             ) STRICT, WITHOUT ROWID""");
+  }
+
+  /// What is known of a key beside its account.
+  private static List<String> keys() {
+    return List.of(
+        "ALTER TABLE account_keys ADD COLUMN name TEXT NOT NULL DEFAULT 'first key'",
+        "ALTER TABLE account_keys ADD COLUMN created_at INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE account_keys ADD COLUMN expires_at INTEGER",
+        "ALTER TABLE account_keys ADD COLUMN revoked_at INTEGER",
+        "CREATE INDEX account_keys_of_account ON account_keys (account)");
   }
 }

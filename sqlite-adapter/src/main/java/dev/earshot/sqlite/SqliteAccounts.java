@@ -1,33 +1,33 @@
 package dev.earshot.sqlite;
 
 import dev.earshot.core.account.Accounts;
+import dev.earshot.core.account.ApiKey;
+import dev.earshot.core.account.KeyHash;
 import dev.earshot.core.account.MonthlyGrant.Limited;
 import dev.earshot.core.account.MonthlyGrant.Unlimited;
 import dev.earshot.core.account.Subscription;
 import dev.earshot.core.account.TopUp;
 import dev.earshot.core.identity.AccountId;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
-/// Accounts and the keys that let them in.
-///
-/// A key is stored and looked for as its SHA-256: the file opens no door, and the time of a look-up
-/// depends on the hash, which tells nothing of how much of a key was right. A plain hash is enough
-/// because keys are drawn at random and are not words that somebody could try.
+/// Accounts, what they may use, and the keys that let them in.
 final class SqliteAccounts implements Accounts {
   private final Database database;
+  private final InstantSource clock;
 
-  SqliteAccounts(Database database) {
+  SqliteAccounts(Database database, InstantSource clock) {
     this.database = database;
+    this.clock = clock;
   }
 
   @Override
   public Mono<AccountId> holderOf(String key) {
-    return database.find(sql -> holder(sql, hash(key)));
+    return database.find(sql -> SqliteKeys.at(sql, KeyHash.of(key))
+        .filter(found -> found.holds(clock.instant()))
+        .map(ApiKey::account));
   }
 
   @Override
@@ -36,12 +36,10 @@ final class SqliteAccounts implements Accounts {
       if (key.isEmpty()) {
         throw new IllegalArgumentException("key: empty (expected: 1 or more characters)");
       }
-      var hash = hash(key);
-      sql.run("INSERT INTO accounts (account, subscribed) VALUES (?, 0) ON CONFLICT DO NOTHING",
-          account.value());
-      sql.run("INSERT INTO account_keys (key_sha256, account) VALUES (?, ?) ON CONFLICT DO NOTHING",
-          hash, account.value());
-      if (!holder(sql, hash).equals(Optional.of(account))) {
+      var hash = KeyHash.of(key);
+      SqliteKeys.put(sql, hash,
+          ApiKey.fresh(hash, account, ApiKey.NAMELESS, clock.instant(), null));
+      if (!SqliteKeys.at(sql, hash).map(ApiKey::account).equals(Optional.of(account))) {
         throw new IllegalArgumentException(
             "key: of another account (expected: a key of its own for " + account + ")");
       }
@@ -75,18 +73,5 @@ final class SqliteAccounts implements Accounts {
           plan = excluded.plan, ends_at = excluded.ends_at, subscribed = 1""",
         account.value(), unlimited, grantMs, subscription.plan(),
         ends == null ? null : ends.toEpochMilli());
-  }
-
-  private static Optional<AccountId> holder(Sql sql, byte[] hash) throws SQLException {
-    return sql.first(row -> new AccountId(row.getString(1)),
-        "SELECT account FROM account_keys WHERE key_sha256 = ?", hash);
-  }
-
-  private static byte[] hash(String key) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
   }
 }

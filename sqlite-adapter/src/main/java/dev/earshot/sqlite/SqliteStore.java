@@ -1,6 +1,7 @@
 package dev.earshot.sqlite;
 
 import dev.earshot.core.account.Accounts;
+import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.usage.UsageJournal;
@@ -21,11 +22,13 @@ public final class SqliteStore implements AutoCloseable {
 
   private final Database database;
   private final Plans plans;
+  private final InstantSource clock;
   private final SqliteUsageLedger ledger;
 
   private SqliteStore(Database database, Plans plans, InstantSource clock) {
     this.database = database;
     this.plans = plans;
+    this.clock = clock;
     this.ledger = new SqliteUsageLedger(database, clock);
   }
 
@@ -33,7 +36,7 @@ public final class SqliteStore implements AutoCloseable {
   /// is whole. Waits for the disk, so not on an event loop.
   ///
   /// @param plans the basic one counts for who has no other
-  /// @param clock dates what is charged; names of charges are dropped when they are 40 days old
+  /// @param clock dates what is charged and who is let in; names of charges are dropped when they are 40 days old
   /// @throws StoreException.Unusable when the file is of a newer version, of another program, broken
   ///     or cannot be written
   public static SqliteStore open(Path file, Plans plans, InstantSource clock) {
@@ -61,7 +64,11 @@ public final class SqliteStore implements AutoCloseable {
   }
 
   public Accounts accounts() {
-    return new SqliteAccounts(database);
+    return new SqliteAccounts(database, clock);
+  }
+
+  public ApiKeys apiKeys() {
+    return new SqliteKeys(database);
   }
 
   public AllowanceSource allowances() {

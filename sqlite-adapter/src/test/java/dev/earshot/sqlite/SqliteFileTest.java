@@ -3,6 +3,9 @@ package dev.earshot.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.earshot.core.account.ApiKey;
+import dev.earshot.core.account.KeyId;
+import dev.earshot.core.identity.AccountId;
 import dev.earshot.sqlite.StoreException.Unusable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -40,8 +44,29 @@ class SqliteFileTest {
 
     assertThatThrownBy(this::create).isInstanceOf(Unusable.class)
         .hasMessageContaining("file: " + file)
-        .hasMessageContaining("has version 7 (expected: 0..2");
+        .hasMessageContaining("has version 7 (expected: 0..3");
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
+  }
+
+  @Test
+  void open_fileOfTheSecondVersion_keepsItsKeys() throws SQLException {
+    create();
+    change("DROP INDEX account_keys_of_account");
+    for (var column : List.of("name", "created_at", "expires_at", "revoked_at")) {
+      change("ALTER TABLE account_keys DROP COLUMN " + column);
+    }
+    change("PRAGMA user_version = 2");
+    change("INSERT INTO accounts (account) VALUES ('zoë')");
+    // printf 'open sesame' | sha256sum
+    change("INSERT INTO account_keys (key_sha256, account) VALUES"
+        + " (x'41ef4bb0b23661e66301aac36066912dac037827b4ae63a7b1165a5aa93ed4eb', 'zoë')");
+
+    try (var store = SqliteStore.open(file, InstantSource.system())) {
+      assertThat(store.accounts().holderOf("open sesame").block()).hasToString("zoë");
+      assertThat(store.apiKeys().find(new KeyId("41ef4bb0b23661e6")).block())
+          .isEqualTo(new ApiKey(new KeyId("41ef4bb0b23661e6"), new AccountId("zoë"),
+              ApiKey.NAMELESS, Instant.EPOCH, null, null));
+    }
   }
 
   @Test

@@ -1,11 +1,13 @@
 package dev.earshot.sqlite;
 
 import dev.earshot.core.account.Accounts;
+import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
 import dev.earshot.testkit.AccountsContract;
 import dev.earshot.testkit.AllowanceContract;
+import dev.earshot.testkit.ApiKeysContract;
 import dev.earshot.testkit.UsageJournalContract;
 import dev.earshot.testkit.UsageLedgerContract;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SqliteStoreContractTest
     implements
       AccountsContract,
+      ApiKeysContract,
       AllowanceContract,
       UsageLedgerContract,
       UsageJournalContract {
@@ -33,6 +36,11 @@ class SqliteStoreContractTest
   @Override
   public Accounts accounts() {
     return store.accounts();
+  }
+
+  @Override
+  public ApiKeys apiKeys() {
+    return store.apiKeys();
   }
 
   @Override

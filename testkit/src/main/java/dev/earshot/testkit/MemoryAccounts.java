@@ -1,30 +1,38 @@
 package dev.earshot.testkit;
 
 import dev.earshot.core.account.Accounts;
+import dev.earshot.core.account.ApiKey;
+import dev.earshot.core.account.KeyHash;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.account.Subscription;
 import dev.earshot.core.account.TopUp;
 import dev.earshot.core.identity.AccountId;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 
-/// Accounts in maps. Keys are in clear: nothing here outlives a test.
+/// Accounts in maps.
 final class MemoryAccounts implements Accounts {
-  private final Map<String, AccountId> holders = new ConcurrentHashMap<>();
   private final Map<AccountId, Subscription> subscriptions = new ConcurrentHashMap<>();
   private final Map<AccountId, Map<String, TopUp>> topUps = new ConcurrentHashMap<>();
+  private final MemoryKeys keys;
   private final Plans plans;
+  private final InstantSource clock;
 
-  MemoryAccounts(Plans plans) {
+  MemoryAccounts(MemoryKeys keys, Plans plans, InstantSource clock) {
+    this.keys = keys;
     this.plans = plans;
+    this.clock = clock;
   }
 
   @Override
   public Mono<AccountId> holderOf(String key) {
-    return Mono.fromSupplier(() -> holders.get(key));
+    return keys.find(KeyHash.of(key))
+        .filter(found -> found.holds(clock.instant()))
+        .map(ApiKey::account);
   }
 
   @Override
@@ -33,8 +41,9 @@ final class MemoryAccounts implements Accounts {
       if (key.isEmpty()) {
         throw new IllegalArgumentException("key: empty (expected: 1 or more characters)");
       }
-      var holder = holders.putIfAbsent(key, account);
-      if (holder != null && !holder.equals(account)) {
+      var hash = KeyHash.of(key);
+      var mine = ApiKey.fresh(hash, account, ApiKey.NAMELESS, clock.instant(), null);
+      if (!keys.admit(hash, mine).account().equals(account)) {
         throw new IllegalArgumentException(
             "key: of another account (expected: a key of its own for " + account + ")");
       }

@@ -1,14 +1,17 @@
 package dev.earshot.testkit;
 
 import dev.earshot.core.account.Accounts;
+import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
+import java.time.InstantSource;
 
 /// Accounts, allowances, usage and its journal that live as long as this object. They keep the same
 /// contracts as the stores on disk, answer on the subscriber's thread and may be asked from any.
 public final class MemoryStore {
+  private final MemoryKeys keys = new MemoryKeys();
   private final MemoryAccounts accounts;
   private final MemoryUsage usage;
   private final MemoryJournal journal = new MemoryJournal();
@@ -19,12 +22,21 @@ public final class MemoryStore {
   }
 
   public MemoryStore(Plans plans) {
-    this.accounts = new MemoryAccounts(plans);
+    this(plans, InstantSource.system());
+  }
+
+  /// @param clock dates keys that are let in, and says which have expired
+  public MemoryStore(Plans plans, InstantSource clock) {
+    this.accounts = new MemoryAccounts(keys, plans, clock);
     this.usage = new MemoryUsage(accounts);
   }
 
   public Accounts accounts() {
     return accounts;
+  }
+
+  public ApiKeys apiKeys() {
+    return keys;
   }
 
   public AllowanceSource allowances() {

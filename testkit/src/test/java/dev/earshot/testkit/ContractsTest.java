@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import dev.earshot.core.account.Accounts;
+import dev.earshot.core.account.ApiKey;
+import dev.earshot.core.account.ApiKeys;
+import dev.earshot.core.account.KeyHash;
+import dev.earshot.core.account.KeyId;
 import dev.earshot.core.account.Subscription;
 import dev.earshot.core.account.TopUp;
 import dev.earshot.core.credit.Allowance.Prepaid;
@@ -27,6 +31,7 @@ import dev.earshot.core.usage.UsageCounter;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -43,7 +48,7 @@ import reactor.core.publisher.Mono;
 class ContractsTest {
   @ParameterizedTest
   @ValueSource(classes = {IdleAccounts.class, IdleAllowances.class, IdleLedger.class,
-      IdleJournal.class, IdleCounter.class, IdleSignals.class, IdleNotices.class})
+      IdleJournal.class, IdleCounter.class, IdleSignals.class, IdleNotices.class, IdleKeys.class})
   void contract_storeDoesNothing_failsWithEachOfItsTests(Class<?> idle) {
     var tests = run(idle);
 
@@ -62,6 +67,11 @@ class ContractsTest {
   void contract_ledgerKnowsNoIntent_fails() {
     assertThat(failures(ForgetfulLedger.class)).contains("settle_sentAgain_chargesOnce()",
         "settle_anotherBeganThere_answersWhereThatOneEnds()", "settle_outOfOrder_chargesTheSame()");
+  }
+
+  @Test
+  void contract_keysAreRevokedAtAssembly_fails() {
+    assertThat(failures(EagerKeys.class)).contains("revoke_notSubscribed_changesNothing()");
   }
 
   @Test
@@ -114,6 +124,78 @@ class ContractsTest {
           return Mono.empty();
         }
       };
+    }
+  }
+
+  static class IdleKeys extends IdleAccounts implements ApiKeysContract {
+    @Override
+    public ApiKeys apiKeys() {
+      return new ApiKeys() {
+        @Override
+        public Mono<Void> create(KeyHash hash, ApiKey key) {
+          return Mono.empty();
+        }
+
+        @Override
+        public Mono<ApiKey> find(KeyHash shown) {
+          return Mono.empty();
+        }
+
+        @Override
+        public Mono<ApiKey> find(KeyId id) {
+          return Mono.empty();
+        }
+
+        @Override
+        public Mono<List<ApiKey>> list(Page page) {
+          return Mono.just(List.of());
+        }
+
+        @Override
+        public Mono<ApiKey> revoke(KeyId id, Instant now) {
+          return Mono.empty();
+        }
+      };
+    }
+  }
+
+  static class EagerKeys implements ApiKeysContract {
+    private final MemoryStore store = new MemoryStore();
+
+    @Override
+    public ApiKeys apiKeys() {
+      var keys = store.apiKeys();
+      return new ApiKeys() {
+        @Override
+        public Mono<Void> create(KeyHash hash, ApiKey key) {
+          return keys.create(hash, key);
+        }
+
+        @Override
+        public Mono<ApiKey> find(KeyHash shown) {
+          return keys.find(shown);
+        }
+
+        @Override
+        public Mono<ApiKey> find(KeyId id) {
+          return keys.find(id);
+        }
+
+        @Override
+        public Mono<List<ApiKey>> list(Page page) {
+          return keys.list(page);
+        }
+
+        @Override
+        public Mono<ApiKey> revoke(KeyId id, Instant now) {
+          return Mono.justOrEmpty(keys.revoke(id, now).block());
+        }
+      };
+    }
+
+    @Override
+    public Accounts accounts() {
+      return store.accounts();
     }
   }
 

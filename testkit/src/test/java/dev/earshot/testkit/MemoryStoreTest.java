@@ -1,6 +1,7 @@
 package dev.earshot.testkit;
 
 import dev.earshot.core.account.Accounts;
+import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
@@ -8,6 +9,7 @@ import dev.earshot.core.usage.UsageLedger;
 class MemoryStoreTest
     implements
       AccountsContract,
+      ApiKeysContract,
       AllowanceContract,
       UsageLedgerContract,
       UsageJournalContract {
@@ -16,6 +18,11 @@ class MemoryStoreTest
   @Override
   public Accounts accounts() {
     return store.accounts();
+  }
+
+  @Override
+  public ApiKeys apiKeys() {
+    return store.apiKeys();
   }
 
   @Override

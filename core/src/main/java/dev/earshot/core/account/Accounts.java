@@ -7,12 +7,13 @@ import reactor.core.publisher.Mono;
 ///
 /// All publishers are cold; each subscription is one read or one write.
 public interface Accounts {
-  /// The account that this key belongs to; empty when nobody's. The time it takes does not tell how
-  /// much of the key was right.
+  /// The account that this key lets in; empty when nobody's, and for one that has expired or was revoked.
+  /// The time it takes does not tell how much of the key was right.
   Mono<AccountId> holderOf(String key);
 
-  /// Lets this key in for the account, which is created when it is new. Repeating it changes nothing.
-  /// Fails with [IllegalArgumentException] for an empty key and for one that is another account's.
+  /// Lets this key in for the account, which is created when it is new. Repeating it changes nothing: a key
+  /// that was revoked in between stays so. Fails with [IllegalArgumentException] for an empty key and for
+  /// one that is another account's.
   Mono<Void> admit(AccountId account, String key);
 
   /// Gives the account this plan and grant, from this month on. What was used stays used, and what was
