@@ -6,6 +6,8 @@ import com.google.cloud.firestore.AggregateQuerySnapshot;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.Firestore;
+import com.google.cloud.firestore.Query;
+import com.google.cloud.firestore.QuerySnapshot;
 import com.google.cloud.firestore.WriteBatch;
 import dev.earshot.firestore.DocumentOperations.Kind;
 import io.grpc.Status.Code;
@@ -59,6 +61,14 @@ final class Calls implements AutoCloseable {
 
   /// One document, there or not.
   Mono<DocumentSnapshot> read(Kind kind, Function<Firestore, DocumentReference> which) {
+    return send(store -> {
+      operations.sent(kind);
+      return which.apply(store).get();
+    });
+  }
+
+  /// What a question finds: one document read for each, and one where there is none.
+  Mono<QuerySnapshot> find(Kind kind, Function<Firestore, Query> which) {
     return send(store -> {
       operations.sent(kind);
       return which.apply(store).get();

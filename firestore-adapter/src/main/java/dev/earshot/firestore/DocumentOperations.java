@@ -18,6 +18,8 @@ public interface DocumentOperations {
     SETTLE_READ(true),
     /// A key is looked up.
     KEY_READ(true),
+    /// Keys are listed: one read for each.
+    KEY_LIST(true),
     /// Whether Firestore answers.
     PING_READ(true),
     /// A month's document is made.
@@ -33,7 +35,9 @@ public interface DocumentOperations {
     /// A top-up is written down.
     TOP_UP_CREATE(false),
     /// A key is let in.
-    KEY_CREATE(false);
+    KEY_CREATE(false),
+    /// A key is revoked.
+    KEY_UPDATE(false);
 
     private final boolean read;
 

@@ -3,29 +3,23 @@ package dev.earshot.firestore;
 import com.google.cloud.firestore.FieldValue;
 import com.google.cloud.firestore.SetOptions;
 import dev.earshot.core.account.Accounts;
+import dev.earshot.core.account.ApiKey;
+import dev.earshot.core.account.KeyHash;
 import dev.earshot.core.account.Subscription;
 import dev.earshot.core.account.TopUp;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.firestore.DocumentOperations.Kind;
 import io.grpc.Status.Code;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import reactor.core.publisher.Mono;
 
-/// Accounts and the keys that let them in.
-///
-/// A key is stored and looked for as its SHA-256: the store opens no door, and the time of a look-up
-/// depends on the hash, which tells nothing of how much of a key was right. A plain hash is enough
-/// because keys are drawn at random and are not words that somebody could try.
+/// Accounts, what they may use, and the keys that let them in.
 ///
 /// Plan changes and top-ups reach the month's document in their own batch. In a month's last hour
 /// they reach the next month's as well: an instance whose clock is ahead may have made it already,
@@ -45,7 +39,9 @@ final class FirestoreAccounts implements Accounts {
 
   @Override
   public Mono<AccountId> holderOf(String key) {
-    return calls.within(Mono.defer(() -> holder(hash(key))));
+    return calls.within(Mono.defer(() -> key(KeyHash.of(key))
+        .filter(found -> found.holds(clock.instant()))
+        .map(ApiKey::account)));
   }
 
   @Override
@@ -54,14 +50,15 @@ final class FirestoreAccounts implements Accounts {
       if (key.isEmpty()) {
         throw new IllegalArgumentException("key: empty (expected: 1 or more characters)");
       }
-      var hash = hash(key);
+      var hash = KeyHash.of(key);
       var fields = Map.<String, Object>of(Names.ACCOUNT, account.value(), Names.AT,
           MonthDocument.stamp(clock.instant()));
       return calls
           .commit(
-              writes -> writes.as(Kind.KEY_CREATE).create(Names.key(writes.store(), hash), fields))
+              writes -> writes.as(Kind.KEY_CREATE)
+                  .create(Names.key(writes.store(), hash.hex()), fields))
           .onErrorResume(failure -> Failures.is(failure, Code.ALREADY_EXISTS),
-              _ -> holder(hash).flatMap(holder -> holder.equals(account)
+              _ -> key(hash).flatMap(there -> there.account().equals(account)
                   ? Mono.<Void>empty()
                   : Mono.error(another(account))));
     }));
@@ -111,10 +108,10 @@ final class FirestoreAccounts implements Accounts {
     }));
   }
 
-  private Mono<AccountId> holder(String hash) {
-    return calls.read(Kind.KEY_READ, store -> Names.key(store, hash))
+  private Mono<ApiKey> key(KeyHash hash) {
+    return calls.read(Kind.KEY_READ, store -> Names.key(store, hash.hex()))
         .filter(found -> found.exists())
-        .map(found -> new AccountId(new Fields(found).text(Names.ACCOUNT)));
+        .map(FirestoreKeys::key);
   }
 
   /// This month, and the next one where it has begun for somebody.
@@ -127,15 +124,5 @@ final class FirestoreAccounts implements Accounts {
   private static IllegalArgumentException another(AccountId account) {
     return new IllegalArgumentException(
         "key: of another account (expected: a key of its own for " + account + ")");
-  }
-
-  private static String hash(String key) {
-    try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256")
-              .digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.earshot.firestore;
 
 import dev.earshot.core.account.Accounts;
+import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.usage.UsageAudit;
@@ -19,6 +20,7 @@ public final class FirestoreStore implements AutoCloseable {
   private final AllowanceSource allowances;
   private final UsageLedger ledger;
   private final Accounts accounts;
+  private final ApiKeys keys;
   private final UsageAudit audit;
 
   private FirestoreStore(Calls calls, Plans plans, InstantSource clock) {
@@ -27,6 +29,7 @@ public final class FirestoreStore implements AutoCloseable {
     this.allowances = new FirestoreAllowances(calls, months, plans);
     this.ledger = new FirestoreUsageLedger(calls, months, clock);
     this.accounts = new FirestoreAccounts(calls, months, clock);
+    this.keys = new FirestoreKeys(calls);
     this.audit = new FirestoreAudit(calls, months);
   }
 
@@ -50,6 +53,10 @@ public final class FirestoreStore implements AutoCloseable {
 
   public Accounts accounts() {
     return accounts;
+  }
+
+  public ApiKeys apiKeys() {
+    return keys;
   }
 
   public UsageAudit audit() {

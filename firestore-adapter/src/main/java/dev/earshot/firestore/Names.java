@@ -1,5 +1,6 @@
 package dev.earshot.firestore;
 
+import com.google.cloud.firestore.CollectionReference;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.Firestore;
 import dev.earshot.core.identity.AccountId;
@@ -17,12 +18,15 @@ import java.util.Locale;
 /// | `users/{uid}/hourly_usage/{yyyy-MM-dd-HH}` | the seed's; `transcription_ms`, and in `transcription_ms_seconds` how many of `transcription_seconds` are in it |
 /// | `users/{uid}/usage_settles/{stream}_{yyyyMM}_{fromMs}` | `from_ms`, `to_ms`, `at`, `expires_at` (the field of the TTL policy) |
 /// | `users/{uid}/top_ups/{id}` | `month`, `millis`, `at` |
-/// | `account_keys/{sha256}` | `account`, `at` |
+/// | `account_keys/{sha256}` | `account`, `at`; `name`, and perhaps `valid_until` and `revoked_at` |
 final class Names {
   static final String HOURS = "hourly_usage";
 
   static final String AT = "at";
   static final String ACCOUNT = "account";
+  static final String NAME = "name";
+  static final String VALID_UNTIL = "valid_until";
+  static final String REVOKED_AT = "revoked_at";
   static final String USED_MS = "used_ms";
   static final String TOPPED_UP_MS = "topped_up_ms";
   static final String PLAN = "plan";
@@ -74,7 +78,11 @@ final class Names {
   }
 
   static DocumentReference key(Firestore store, String sha256) {
-    return store.collection("account_keys").document(sha256);
+    return keys(store).document(sha256);
+  }
+
+  static CollectionReference keys(Firestore store) {
+    return store.collection("account_keys");
   }
 
   static DocumentReference ping(Firestore store) {

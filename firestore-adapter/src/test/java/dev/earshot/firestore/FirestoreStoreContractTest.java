@@ -1,11 +1,13 @@
 package dev.earshot.firestore;
 
 import dev.earshot.core.account.Accounts;
+import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.usage.UsageLedger;
 import dev.earshot.testkit.AccountsContract;
 import dev.earshot.testkit.AllowanceContract;
+import dev.earshot.testkit.ApiKeysContract;
 import dev.earshot.testkit.UsageLedgerContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.TestInstance;
 class FirestoreStoreContractTest
     implements
       AccountsContract,
+      ApiKeysContract,
       AllowanceContract,
       UsageLedgerContract {
   private final FirestoreStore store = open();
@@ -31,6 +34,11 @@ class FirestoreStoreContractTest
   @Override
   public Accounts accounts() {
     return store.accounts();
+  }
+
+  @Override
+  public ApiKeys apiKeys() {
+    return store.apiKeys();
   }
 
   @Override

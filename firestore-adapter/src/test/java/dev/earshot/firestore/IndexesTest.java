@@ -20,8 +20,8 @@ class IndexesTest {
   @Test
   void indexes_names_areThoseOfTheDocuments() throws IOException {
     assertThat(all("collectionGroup")).isEqualTo(collections());
-    assertThat(all("fieldPath")).containsExactlyInAnyOrder("*", Names.EXPIRES_AT, Names.YEAR,
-        Names.MONTH, Names.SECONDS, Names.MS, Names.MS_SECONDS);
+    assertThat(all("fieldPath")).containsExactlyInAnyOrder("*", Names.ACCOUNT,
+        Names.EXPIRES_AT, Names.YEAR, Names.MONTH, Names.SECONDS, Names.MS, Names.MS_SECONDS);
   }
 
   private static Set<String> collections() {

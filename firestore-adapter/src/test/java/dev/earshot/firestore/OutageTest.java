@@ -4,6 +4,8 @@ import static dev.earshot.firestore.Stores.answerOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.earshot.core.account.ApiKeys.Page;
+import dev.earshot.core.account.KeyHash;
 import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.account.TopUp;
@@ -76,7 +78,7 @@ class OutageTest {
     back();
     emulator.freeze();
     try {
-      assertThat(errors()).hasSize(8)
+      assertThat(errors()).hasSize(11)
           .allSatisfy(error -> assertThat(error).isInstanceOf(Late.class)
               .hasMessage("firestore: no answer (expected: one within PT1S)"));
     } finally {
@@ -144,7 +146,7 @@ class OutageTest {
     back();
     emulator.stop();
     try {
-      assertThat(errors()).hasSize(8)
+      assertThat(errors()).hasSize(11)
           .allSatisfy(error -> assertThat(error).isInstanceOfAny(Lost.class, Late.class)
               .hasMessageNotContaining("sesame"));
     } finally {
@@ -191,6 +193,9 @@ class OutageTest {
         store.ledger().settle(new Settle(intent.stream(), account, NOVEMBER, 0, 0)),
         accounts.holderOf("open sesame"), accounts.admit(account, "open sesame " + account),
         accounts.grant(account, MonthlyGrant.unlimited()),
+        store.apiKeys().find(KeyHash.of("open sesame")),
+        store.apiKeys().list(new Page(account, null, 10)),
+        store.apiKeys().revoke(KeyHash.of("open sesame").id(), Stores.NOW),
         accounts.topUp(account, new TopUp("gift-1", NOVEMBER, 5_000)));
     return answerOf(Flux.fromStream(questions)
         .flatMap(question -> question.then(Mono.<Throwable>empty()).onErrorResume(Mono::just))
