@@ -37,7 +37,8 @@ public final class ConfigReader {
       "EARSHOT_OPS_PORT", "EARSHOT_DATA", "EARSHOT_STORE", "EARSHOT_SIGNALS", "EARSHOT_ENGINES",
       "EARSHOT_KEYS", "EARSHOT_TICK", "EARSHOT_CREDIT_TTL", "EARSHOT_ZERO_REFRESH",
       "EARSHOT_THRESHOLD", "EARSHOT_ACCOUNT_STREAMS", "EARSHOT_PLANS", "EARSHOT_PACE",
-      "EARSHOT_REDIS_URL");
+      "EARSHOT_REDIS_URL", "EARSHOT_TOKEN_KEY", "EARSHOT_OIDC", "EARSHOT_FIREBASE_PROJECT",
+      "EARSHOT_ACCOUNT_HANDSHAKES", "EARSHOT_ORIGINS");
   /// Read by the launcher, the tests and the log's own configuration.
   private static final Set<String> LAUNCHER = Set.of("EARSHOT_JAVA_OPTS",
       "EARSHOT_REQUIRE_FIRESTORE", "EARSHOT_REQUIRE_REDIS", "EARSHOT_REQUIRE_BROWSER",
@@ -67,7 +68,7 @@ public final class ConfigReader {
     var config = new GatewayConfig(listen(values),
         values.get("EARSHOT_DATA", GatewayConfig.DEFAULT_DATA, "a path", Path::of),
         BackingReader.read(values), engines(values), keys(values), credits(values),
-        streams(values));
+        streams(values), DoorsReader.read(values));
     if (!values.problems().isEmpty()) {
       throw new ConfigException(values.problems());
     }

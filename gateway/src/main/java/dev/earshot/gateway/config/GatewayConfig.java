@@ -4,6 +4,8 @@ import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.credit.CreditTimes;
 import dev.earshot.core.identity.AccountId;
+import dev.earshot.gateway.auth.Issuer;
+import dev.earshot.gateway.auth.Origins;
 import dev.earshot.gateway.socket.Pace;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,11 +14,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that can be set, with its defaults beside it. The names are in [ConfigReader].
 public record GatewayConfig(Listen listen, Path data, Backing backing, List<Engine> engines,
-    List<FirstKey> keys, Credits credits, Streams streams) {
+    List<FirstKey> keys, Credits credits, Streams streams, Doors doors) {
 
   public GatewayConfig {
     engines = List.copyOf(engines);
     keys = List.copyOf(keys);
+  }
+
+  /// With the usual doors.
+  public GatewayConfig(Listen listen, Path data, Backing backing, List<Engine> engines,
+      List<FirstKey> keys, Credits credits, Streams streams) {
+    this(listen, data, backing, engines, keys, credits, streams, Doors.DEFAULT);
   }
 
   /// Where to listen; port 0 takes any free one.
@@ -53,6 +61,25 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, List<Engi
     public static final Streams DEFAULT = new Streams(100, Pace.USUAL.most());
   }
 
+  /// Who is let in beside the keys in the store, how often, and from which pages.
+  ///
+  /// @param tokenKey of our own tokens, in base64; null for one that is drawn and kept in the data folder
+  /// @param issuers whose tokens are good here
+  /// @param handshakes of an account on this instance, a minute
+  public record Doors(@Nullable String tokenKey, List<Issuer> issuers, int handshakes,
+      Origins origins) {
+    public static final Doors DEFAULT = new Doors(null, List.of(), 600, Origins.ALL);
+
+    public Doors {
+      issuers = List.copyOf(issuers);
+    }
+
+    @Override
+    public String toString() {
+      return "Doors[" + issuers + ", " + handshakes + ", " + origins + "]"; // without the key
+    }
+  }
+
   /// A recogniser that may be used.
   public enum Engine {
     /// The embedded PocketSphinx.
@@ -87,18 +114,22 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, List<Engi
   public static final Path DEFAULT_DATA = Path.of("data");
 
   public GatewayConfig withListen(Listen other) {
-    return new GatewayConfig(other, data, backing, engines, keys, credits, streams);
+    return new GatewayConfig(other, data, backing, engines, keys, credits, streams, doors);
   }
 
   public GatewayConfig withKeys(List<FirstKey> other) {
-    return new GatewayConfig(listen, data, backing, engines, other, credits, streams);
+    return new GatewayConfig(listen, data, backing, engines, other, credits, streams, doors);
   }
 
   public GatewayConfig withCredits(Credits other) {
-    return new GatewayConfig(listen, data, backing, engines, keys, other, streams);
+    return new GatewayConfig(listen, data, backing, engines, keys, other, streams, doors);
+  }
+
+  public GatewayConfig withDoors(Doors other) {
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, other);
   }
 
   public GatewayConfig withStreams(Streams other) {
-    return new GatewayConfig(listen, data, backing, engines, keys, credits, other);
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, other, doors);
   }
 }

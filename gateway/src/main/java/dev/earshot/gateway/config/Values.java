@@ -15,7 +15,8 @@ final class Values {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   /// Their values are shown to nobody.
-  private static final Set<String> SECRET = Set.of("EARSHOT_KEYS", "EARSHOT_REDIS_URL");
+  private static final Set<String> SECRET = Set.of("EARSHOT_KEYS", "EARSHOT_REDIS_URL",
+      "EARSHOT_TOKEN_KEY");
 
   private final Map<String, String> settings;
   private final List<String> problems = new ArrayList<>();

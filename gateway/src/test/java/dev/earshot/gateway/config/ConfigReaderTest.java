@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.credit.CreditTimes;
 import dev.earshot.core.identity.AccountId;
+import dev.earshot.gateway.auth.Issuer;
+import dev.earshot.gateway.auth.Origins;
 import dev.earshot.gateway.config.GatewayConfig.Backing;
 import dev.earshot.gateway.config.GatewayConfig.Credits;
+import dev.earshot.gateway.config.GatewayConfig.Doors;
 import dev.earshot.gateway.config.GatewayConfig.Engine;
 import dev.earshot.gateway.config.GatewayConfig.Firestore;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
@@ -21,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,6 +35,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
+  private static final String TOKEN_KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
   @Test
   void read_nothingSet_givesTheDefaults() {
     assertThat(read(Map.of())).isEqualTo(new GatewayConfig(new Listen("127.0.0.1", 8_080, 9_090),
@@ -51,7 +57,13 @@ class ConfigReaderTest {
         Map.entry("EARSHOT_THRESHOLD", "1h"), Map.entry("EARSHOT_ACCOUNT_STREAMS", "7"),
         Map.entry("EARSHOT_PACE", "2.5"), Map.entry("GOOGLE_CLOUD_PROJECT", "earshot-dev"),
         Map.entry("FIRESTORE_EMULATOR_HOST", "127.0.0.1:8085"),
-        Map.entry("EARSHOT_REDIS_URL", "rediss://me:s3cret@cache:6379")));
+        Map.entry("EARSHOT_REDIS_URL", "rediss://me:s3cret@cache:6379"),
+        Map.entry("EARSHOT_TOKEN_KEY", TOKEN_KEY),
+        Map.entry("EARSHOT_OIDC", "https://a.example|web, https://a.example|app,"
+            + "http://127.0.0.1:8/realm|x|y"),
+        Map.entry("EARSHOT_FIREBASE_PROJECT", "earshot-dev"),
+        Map.entry("EARSHOT_ACCOUNT_HANDSHAKES", "30"),
+        Map.entry("EARSHOT_ORIGINS", "https://App.example:443, http://localhost:3000")));
 
     assertThat(config).isEqualTo(new GatewayConfig(new Listen("0.0.0.0", 1, 2), Path.of("/d"),
         new Backing(new Firestore("earshot-dev", "127.0.0.1:8085"),
@@ -62,7 +74,25 @@ class ConfigReaderTest {
         new Credits(Duration.ofSeconds(2), new CreditTimes(Duration.ofMinutes(3),
             Duration.ofSeconds(4), Duration.ofMinutes(12), Duration.ofSeconds(10)),
             PlansReader.usual(Duration.ofHours(1))),
-        new Streams(7, 2.5)));
+        new Streams(7, 2.5),
+        new Doors(TOKEN_KEY,
+            List.of(new Issuer("https://a.example", Set.of("web", "app"), null),
+                new Issuer("http://127.0.0.1:8/realm", Set.of("x|y"), null),
+                Issuer.firebase("earshot-dev")),
+            30, new Origins(Set.of("https://app.example", "http://localhost:3000")))));
+  }
+
+  @Test
+  void tokenKey_bad_isRefusedAndNotShown() {
+    assertThat(problems(Map.of("EARSHOT_TOKEN_KEY", "c2hvcnQ="))).containsExactly(
+        "EARSHOT_TOKEN_KEY: *** (expected: 32 bytes in base64, such as `openssl rand -base64 32`"
+            + " prints; the value is not shown)");
+  }
+
+  @Test
+  void tokenKey_inAnyToString_isNotShown() {
+    assertThat(read(Map.of("EARSHOT_TOKEN_KEY", TOKEN_KEY)).toString()).contains("Doors[")
+        .doesNotContain(TOKEN_KEY);
   }
 
   @Test
@@ -76,7 +106,11 @@ class ConfigReaderTest {
       "EARSHOT_PACE,0.5", "EARSHOT_PACE,NaN", "EARSHOT_ACCOUNT_STREAMS,0",
       "EARSHOT_ENGINES,vosk", "EARSHOT_ENGINES,'sphinx,scripted'", "EARSHOT_TICK,60",
       "EARSHOT_TICK,0s", "EARSHOT_TICK,2h", "EARSHOT_CREDIT_TTL,-1s", "EARSHOT_ZERO_REFRESH,500ms",
-      "EARSHOT_THRESHOLD,25h", "EARSHOT_THRESHOLD,9999999999s"})
+      "EARSHOT_THRESHOLD,25h", "EARSHOT_THRESHOLD,9999999999s", "EARSHOT_OIDC,https://a.example",
+      "EARSHOT_OIDC,https://a.example|", "EARSHOT_OIDC,http://a.example|web",
+      "EARSHOT_OIDC,a.example|web", "EARSHOT_OIDC,https://me@a.example|web",
+      "EARSHOT_FIREBASE_PROJECT,Earshot", "EARSHOT_ACCOUNT_HANDSHAKES,0",
+      "EARSHOT_ORIGINS,app.example", "EARSHOT_ORIGINS,https://app.example/page"})
   void read_badValue_isNamedWithItsRange(String name, String value) {
     assertThat(problems(Map.of(name, value)).getFirst())
         .startsWith(name + ": " + value + " (expected: ");
