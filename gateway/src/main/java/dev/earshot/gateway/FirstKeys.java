@@ -25,7 +25,7 @@ import reactor.util.retry.Retry;
 public final class FirstKeys {
   private static final AccountId DEVELOPER = new AccountId("dev");
   private static final Duration DEADLINE = Duration.ofSeconds(10);
-  private static final int KEY_BYTES = 16;
+  private static final int KEY_BYTES = 24;
 
   private static final Logger LOG = LoggerFactory.getLogger(FirstKeys.class);
 
@@ -68,12 +68,16 @@ public final class FirstKeys {
             again -> LOG.warn("keys cannot be let in yet: {}", again.failure().toString())));
   }
 
-  private static void make(Path file, SecureRandom random) throws IOException {
+  /// A key that nobody has yet: letters, digits and `_`, so that it may stand in any header.
+  static String drawn(SecureRandom random) {
     var bytes = new byte[KEY_BYTES];
     random.nextBytes(bytes);
+    return "esk_" + HexFormat.of().formatHex(bytes);
+  }
+
+  private static void make(Path file, SecureRandom random) throws IOException {
     Files.createFile(file, PosixFilePermissions.asFileAttribute(
         PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, "esk_" + HexFormat.of().formatHex(bytes) + "\n",
-        StandardCharsets.UTF_8);
+    Files.writeString(file, drawn(random) + "\n", StandardCharsets.UTF_8);
   }
 }

@@ -9,6 +9,7 @@ import dev.earshot.gateway.admin.AdminKey;
 import dev.earshot.gateway.admin.AdminPages;
 import dev.earshot.gateway.admin.CounterTotal;
 import dev.earshot.gateway.admin.CreditOffice;
+import dev.earshot.gateway.admin.KeyOffice;
 import dev.earshot.gateway.admission.Admission;
 import dev.earshot.gateway.admission.CreditCheck;
 import dev.earshot.gateway.admission.StreamsPerAccount;
@@ -55,6 +56,7 @@ public final class House implements AutoCloseable {
   private final InstantSource clock = InstantSource.system();
   private final GatewayConfig config;
   private final List<FirstKey> keys;
+  private final Doors doors;
   private final SocketServer streams;
   private final SocketServer ops;
   private final Mono<Void> ready;
@@ -69,6 +71,7 @@ public final class House implements AutoCloseable {
       var engine = engine();
       var stores = seenAs.apply(Stores.open(config, clock, meters, closings));
       var admitted = admitted(stores);
+      this.doors = Doors.open(config, stores, random, clock, closings);
       var books = closings.keep(Books.open(stores, config.credits(), clock, random, meters));
       var transcription = new Transcription(engine, books.desk(), books.recorder(), random);
       var listen = config.listen();
@@ -129,6 +132,11 @@ public final class House implements AutoCloseable {
     return keys;
   }
 
+  /// Who is let in, and who must leave.
+  Doors doors() {
+    return doors;
+  }
+
   public Meters meters() {
     return meters;
   }
@@ -162,10 +170,12 @@ public final class House implements AutoCloseable {
   }
 
   private AdminPages admin(Stores stores) throws IOException {
-    return new AdminPages(AdminKey.of(config.data(), random),
-        new CreditOffice(stores.accounts(), stores.allowances(),
-            new CounterTotal(stores.counter(), ADMIN_DEADLINE), stores.signals(),
-            config.credits().plans(), clock, ADMIN_DEADLINE),
+    var credits = new CreditOffice(stores.accounts(), stores.allowances(),
+        new CounterTotal(stores.counter(), ADMIN_DEADLINE), stores.signals(),
+        config.credits().plans(), clock, ADMIN_DEADLINE);
+    return new AdminPages(AdminKey.of(config.data(), random), credits,
+        new KeyOffice(stores.keys(), credits, stores.signals(), clock,
+            () -> FirstKeys.drawn(random), ADMIN_DEADLINE),
         () -> newStream().toString());
   }
 

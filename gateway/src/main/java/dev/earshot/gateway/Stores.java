@@ -1,6 +1,7 @@
 package dev.earshot.gateway;
 
 import dev.earshot.core.account.Accounts;
+import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.credit.CreditNotices;
 import dev.earshot.core.credit.InProcessNotices;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// others are there too where the gateway is alone.
 ///
 /// @param audit null for a ledger whose sums have no parts beside them
-record Stores(Accounts accounts, AllowanceSource allowances, UsageLedger ledger,
+record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, UsageLedger ledger,
     UsageJournal journal, UsageCounter counter, ChangeSignals signals, CreditNotices notices,
     @Nullable UsageAudit audit) {
   /// The longest that a question to a store that is away takes.
@@ -58,7 +59,8 @@ record Stores(Accounts accounts, AllowanceSource allowances, UsageLedger ledger,
 
   private static Stores alone(SqliteStore file, InstantSource clock) {
     var signals = new InProcessSignals();
-    return new Stores(file.accounts(), file.allowances(), file.usageLedger(), file.usageJournal(),
+    return new Stores(file.accounts(), file.apiKeys(), file.allowances(), file.usageLedger(),
+        file.usageJournal(),
         new InProcessCounter(signals, clock), signals, new InProcessNotices(), null);
   }
 
@@ -75,12 +77,14 @@ record Stores(Accounts accounts, AllowanceSource allowances, UsageLedger ledger,
   }
 
   private Stores with(FirestoreStore shared) {
-    return new Stores(shared.accounts(), shared.allowances(), shared.ledger(), journal, counter,
+    return new Stores(shared.accounts(), shared.apiKeys(), shared.allowances(), shared.ledger(),
+        journal, counter,
         signals, notices, shared.audit());
   }
 
   private Stores with(RedisStore shared) {
-    return new Stores(accounts, allowances, ledger, journal, shared.counter(), shared.signals(),
+    return new Stores(accounts, keys, allowances, ledger, journal, shared.counter(),
+        shared.signals(),
         shared.notices(), audit);
   }
 }

@@ -1,4 +1,4 @@
-/// What an operator may change: credits, by whoever knows the key that lies in the data folder.
+/// What an operator may change: credits and keys, by whoever knows the key that lies in the data folder.
 @NullMarked
 package dev.earshot.gateway.admin;
 

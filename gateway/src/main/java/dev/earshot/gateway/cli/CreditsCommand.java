@@ -2,17 +2,10 @@ package dev.earshot.gateway.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.earshot.gateway.admin.AdminKey;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -64,36 +57,10 @@ final class CreditsCommand implements Callable<Integer> {
     private boolean json;
 
     int ask(String method, String path, String body) throws IOException, InterruptedException {
-      var config = settings.read(spec);
-      var listen = config.listen();
-      var ops = url == null
-          ? "http://" + listen.host() + ":" + listen.opsPort()
-          : url.toString().replaceFirst("/+$", "");
-      var request = HttpRequest.newBuilder(URI.create(ops + "/admin/credits/"
-          + URLEncoder.encode(account, StandardCharsets.UTF_8) + path))
-          .timeout(Duration.ofSeconds(10))
-          .header("Authorization", "Bearer " + key(config.data()))
-          .method(method, BodyPublishers.ofString(body))
-          .build();
-      try (var http = HttpClient.newHttpClient()) {
-        var answer = http.send(request, BodyHandlers.ofString());
-        return answer.statusCode() == 200 ? tell(answer.body()) : refused(answer.body());
-      } catch (ConnectException e) {
-        throw new IOException("gateway " + ops + ": cannot be reached (expected: one that runs; "
-            + "--url names another)", e);
-      }
-    }
-
-    private String key(Path data) throws IOException {
-      if (key != null) {
-        return key;
-      }
-      try {
-        return AdminKey.read(data);
-      } catch (IOException e) {
-        throw new IOException("admin key: none in " + data + " (expected: the gateway's own folder "
-            + "in EARSHOT_DATA, or --key)", e);
-      }
+      return tell(Operations.of(settings.read(spec), url, key)
+          .ask(method,
+              "/admin/credits/" + URLEncoder.encode(account, StandardCharsets.UTF_8) + path,
+              body));
     }
 
     private int tell(String answer) throws IOException {
@@ -111,10 +78,6 @@ final class CreditsCommand implements Callable<Integer> {
             + statement.path("month").asText() + " (UTC)");
       }
       return 0;
-    }
-
-    private int refused(String answer) throws IOException {
-      throw new IOException(JSON.readTree(answer).path("error").asText("refused"));
     }
 
     private static String time(JsonNode ms) {

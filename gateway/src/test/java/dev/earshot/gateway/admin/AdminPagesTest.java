@@ -2,6 +2,7 @@ package dev.earshot.gateway.admin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.core.account.KeyHash;
 import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.account.Plan;
 import dev.earshot.core.account.Plans;
@@ -108,12 +109,53 @@ class AdminPagesTest {
       POST | /admin/credits/ann       | {}                 | 404 | path: unknown
       GET  | /admin/                  | -                  | 404 | path: unknown
       GET  | /admin/credits/a/b/c     | -                  | 404 | path: unknown
+      POST   | /admin/keys            | {}                 | 400 | account: '' (expected:
+      POST   | /admin/keys            | nonsense           | 400 | body: not an object
+      POST   | /admin/keys            | {"account": "b", "expires_s": 1.5} | 400 | expires_s: 1.5 (expected: 1..
+      POST   | /admin/keys            | {"account": "b", "minutes": -1}    | 400 | minutes: -1 (expected: 0..
+      PUT    | /admin/keys            | {}                 | 404 | key: unknown
+      GET    | /admin/keys?after=x    | -                  | 400 | id: not a key's
+      GET    | /admin/keys?account=   | -                  | 400 | account: '' (expected:
+      GET    | /admin/keys/0123456789abcdef | -            | 404 | key: unknown
+      DELETE | /admin/keys/0123456789abcdef | -            | 404 | key: unknown
+      DELETE | /admin/keys/           | -                  | 400 | id: not a key's
+      GET    | /admin/keyset          | -                  | 404 | key: unknown
       """)
   void ask_wrong_isToldHow(String method, String uri, String body, int status, String text) {
     var answer = ask(method, uri, body);
 
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.body()).contains(text);
+  }
+
+  @Test
+  void keys_made_areAnsweredOnceWithTheKey() {
+    var made = ask("POST", "/admin/keys", "{\"account\": \"bob\", \"name\": \"van\"}");
+
+    assertThat(made.body()).isEqualTo("""
+        {"id":"%s","account":"bob","name":"van","created_at":"2026-11-22T12:00:00Z",\
+        "expires_at":null,"revoked_at":null,"key":"esk_1"}"""
+        .formatted(KeyHash.of("esk_1").id()));
+    assertThat(made.toString()).doesNotContain("esk_1");
+    assertThat(ask("GET", "/admin/keys?account=bob", "").body()).isEqualTo("""
+        {"keys":[{"id":"%s","account":"bob","name":"van",\
+        "created_at":"2026-11-22T12:00:00Z","expires_at":null,"revoked_at":null}],"next":null}"""
+        .formatted(KeyHash.of("esk_1").id()));
+    assertThat(signals.read(new AccountId("bob")).block()).isEqualTo(Signal.absent());
+  }
+
+  @Test
+  void keys_revoked_areAnnouncedEachTime() {
+    ask("POST", "/admin/keys", "{\"account\": \"ann\"}");
+    var id = KeyHash.of("esk_1").id();
+    var revoked = ask("DELETE", "/admin/keys/" + id, "");
+    var first = signals.read(ANN).block();
+    var again = ask("DELETE", "/admin/keys/" + id, "");
+
+    assertThat(revoked.body()).contains("\"revoked_at\":\"2026-11-22T12:00:00Z\"");
+    assertThat(again).isEqualTo(revoked);
+    assertThat(first).isInstanceOf(Signal.Raised.class);
+    assertThat(signals.read(ANN).block()).as("who got no answer asks again").isNotEqualTo(first);
   }
 
   @Test
@@ -156,9 +198,11 @@ class AdminPagesTest {
   }
 
   private AdminPages pages(AllowanceSource allowances) {
-    return new AdminPages(key, new CreditOffice(store.accounts(), allowances,
+    var credits = new CreditOffice(store.accounts(), allowances,
         new CounterTotal(counter, Duration.ofSeconds(2)), signals,
-        PLANS, clock, Duration.ofSeconds(2)), () -> "gift-0");
+        PLANS, clock, Duration.ofSeconds(2));
+    return new AdminPages(key, credits, new KeyOffice(store.apiKeys(), credits, signals, clock,
+        () -> "esk_1", Duration.ofSeconds(2)), () -> "gift-0");
   }
 
   private static StreamId stream(long n) {

@@ -26,7 +26,8 @@ class EarshotTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--help", "serve --help", "demo --help", "transcribe --help",
-      "doctor --help", "credits show --help", "credits grant --help", "--version"})
+      "doctor --help", "credits show --help", "credits grant --help", "keys create --help",
+      "keys list --help", "keys revoke --help", "--version"})
   void help_exits0(String line) {
     assertThat(run(line.split(" "))).isZero();
   }
@@ -34,7 +35,8 @@ class EarshotTest {
   @ParameterizedTest
   @ValueSource(strings = {"dance", "--dance", "serve --dance", "transcribe", "transcribe a b",
       "transcribe a --pace fast", "transcribe a --dialect morse", "credits",
-      "credits show", "credits grant ann", "credits grant ann --minutes many"})
+      "credits show", "credits grant ann", "credits grant ann --minutes many", "keys",
+      "keys create", "keys create ann --expires soon", "keys revoke", "keys list a b"})
   void call_wrong_exits2(String line) {
     assertThat(run(line.split(" "))).isEqualTo(2);
   }
@@ -49,7 +51,7 @@ class EarshotTest {
     run();
 
     assertThat(err.toString()).startsWith(
-        "COMMAND: missing (expected: one of [demo, serve, transcribe, credits, doctor])");
+        "COMMAND: missing (expected: one of [demo, serve, transcribe, credits, keys, doctor])");
   }
 
   @Test

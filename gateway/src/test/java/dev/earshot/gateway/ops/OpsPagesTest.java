@@ -10,6 +10,7 @@ import dev.earshot.gateway.admin.AdminKey;
 import dev.earshot.gateway.admin.AdminPages;
 import dev.earshot.gateway.admin.CounterTotal;
 import dev.earshot.gateway.admin.CreditOffice;
+import dev.earshot.gateway.admin.KeyOffice;
 import dev.earshot.gateway.socket.SocketServer;
 import dev.earshot.gateway.wire.Answer;
 import dev.earshot.gateway.wire.CleanLog;
@@ -46,7 +47,10 @@ class OpsPagesTest {
         Plans.none(), clock, Duration.ofSeconds(2));
     server = SocketServer.plain("127.0.0.1", 0,
         new OpsPages(health, meters,
-            new AdminPages(AdminKey.of(data, new Random(1)), office, () -> "gift")));
+            new AdminPages(AdminKey.of(data, new Random(1)), office,
+                new KeyOffice(store.apiKeys(), office, signals, clock, () -> "esk_1",
+                    Duration.ofSeconds(2)),
+                () -> "gift")));
   }
 
   @AfterEach
