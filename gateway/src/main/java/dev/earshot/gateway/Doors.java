@@ -7,6 +7,7 @@ import dev.earshot.gateway.auth.Origins;
 import dev.earshot.gateway.auth.TokenKey;
 import dev.earshot.gateway.auth.Tokens;
 import dev.earshot.gateway.config.GatewayConfig;
+import dev.earshot.gateway.socket.Gate;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -31,5 +32,9 @@ record Doors(Gatekeeper gatekeeper, Tokens tokens, KeyWatch watch, HandshakeRate
         closings.keep(KeyWatch.start(stores.keys(), stores.signals(), clock,
             Schedulers.parallel(), Stores.DEADLINE)),
         new HandshakeRate(doors.handshakes(), System::nanoTime), doors.origins());
+  }
+
+  Gate gate() {
+    return new Gate(gatekeeper, watch, rate, origins);
   }
 }

@@ -153,7 +153,7 @@ public final class House implements AutoCloseable {
     return new StreamDesk(new Console(),
         List.of(DeviceEntrance.withHeader(engine.capabilities(), clock),
             DeviceEntrance.withMessage(engine.capabilities(), clock)),
-        List.of(), admission, stores.accounts(),
+        List.of(), admission, doors.gate(),
         new StreamsPerAccount(config.streams().perAccount()),
         new CreditCheck(stores.allowances(), config.credits().plans(), clock),
         transcription,

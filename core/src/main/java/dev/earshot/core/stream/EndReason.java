@@ -28,6 +28,10 @@ public enum EndReason {
   KEY_MISSING(1008, "Authorization header not found"),
   /// The key is nobody's.
   KEY_UNKNOWN(1008, "Invalid authorization token"),
+  /// The token's time is over.
+  KEY_EXPIRED(1008, "the token has expired"),
+  /// The key is good for something else.
+  KEY_NOT_ALLOWED(1008, "the key may not open streams"),
   /// The key did not come in time.
   KEY_LATE(1008, "Auth timeout"),
   /// The first message was not JSON.
@@ -46,6 +50,8 @@ public enum EndReason {
   CREDITS_EXHAUSTED(1008, "credits exhausted"),
   /// The account has as many streams as it may.
   TOO_MANY_STREAMS(1013, "too many streams of this account, try again later"),
+  /// The account comes in more often than it may.
+  TOO_MANY_HANDSHAKES(1013, "too many handshakes of this account, try again later"),
   /// More sound came at once than may wait.
   SOUND_TOO_FAST(1008, "too much sound at once"),
   /// A frame was too long.

@@ -17,6 +17,11 @@ public interface Dialect {
     return new ClientEvent.Sound(bytes);
   }
 
+  /// How the session is set up when the client says nothing else. Before the greeting, if at all.
+  ///
+  /// @param session a JSON text of this dialect, kept since its token was made
+  default void preset(String session) {}
+
   /// What the client is told first, as soon as it is let in.
   default List<String> greeting() {
     return List.of();

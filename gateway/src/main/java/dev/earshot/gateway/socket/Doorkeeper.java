@@ -1,9 +1,11 @@
 package dev.earshot.gateway.socket;
 
-import dev.earshot.core.account.Accounts;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.stream.EndReason;
 import dev.earshot.gateway.admission.StreamsPerAccount;
+import dev.earshot.gateway.auth.Access;
+import dev.earshot.gateway.auth.Pass;
+import dev.earshot.gateway.auth.Scope;
 import dev.earshot.gateway.dialect.ClientEvent;
 import dev.earshot.gateway.dialect.ClientEvent.Reason;
 import dev.earshot.gateway.dialect.Wish.Credential;
@@ -22,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Doorkeeper {
   private static final Logger LOG = LoggerFactory.getLogger(Doorkeeper.class);
 
-  private final Accounts accounts;
+  private final Gate gate;
   private final StreamsPerAccount places;
   private final Duration patience;
   private final EventExecutor loop;
@@ -39,14 +41,15 @@ final class Doorkeeper {
     /// It is known whether the key is anybody's.
     void keyLookedUp(boolean known);
 
-    void admit(AccountId account);
+    /// One place of the account is taken.
+    void admit(Pass pass);
 
     void refuse(EndReason why);
   }
 
   Doorkeeper(StreamDesk desk, Duration patience, EventExecutor loop, Executor onLoop,
       Visitor visitor) {
-    this.accounts = desk.accounts();
+    this.gate = desk.gate();
     this.places = desk.perAccount();
     this.patience = patience;
     this.loop = loop;
@@ -67,9 +70,9 @@ final class Doorkeeper {
   }
 
   /// The client was let in before, and its place is taken.
-  void letIn(AccountId account) {
-    admitted = account;
-    visitor.admit(account);
+  void letIn(Pass pass) {
+    admitted = pass.account();
+    visitor.admit(pass);
   }
 
   /// Whether the next message has to be the key.
@@ -126,22 +129,32 @@ final class Doorkeeper {
   }
 
   private void lookUp(String key) {
-    var _ = accounts.holderOf(key)
+    var _ = gate.keeper()
+        .admit(key, Scope.LISTEN)
         .timeout(patience)
-        .singleOptional()
-        .subscribe(account -> onLoop.execute(
-            () -> account.ifPresentOrElse(this::enter, () -> deny(EndReason.KEY_UNKNOWN))),
+        .subscribe(access -> onLoop.execute(() -> answered(access)),
             error -> {
               LOG.warn("key could not be looked up: {}", error.toString());
               onLoop.execute(() -> visitor.refuse(EndReason.INTERNAL));
             });
   }
 
-  private void enter(AccountId account) {
+  private void answered(Access access) {
+    switch (access) {
+      case Access.Granted(var pass) -> enter(pass);
+      case Access.Unknown _ -> deny(EndReason.KEY_UNKNOWN);
+      case Access.Expired _ -> deny(EndReason.KEY_EXPIRED);
+      case Access.Revoked _ -> deny(EndReason.KEY_REVOKED);
+      case Access.NotAllowed _ -> deny(EndReason.KEY_NOT_ALLOWED);
+    }
+  }
+
+  private void enter(Pass pass) {
     visitor.keyLookedUp(true);
-    if (places.enter(account)) {
-      admitted = account;
-      visitor.admit(account);
+    if (gate.rate().refusal(pass.account()).isPresent()) {
+      visitor.refuse(EndReason.TOO_MANY_HANDSHAKES);
+    } else if (places.enter(pass.account())) {
+      letIn(pass);
     } else {
       visitor.refuse(EndReason.TOO_MANY_STREAMS);
     }

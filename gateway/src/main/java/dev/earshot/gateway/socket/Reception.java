@@ -1,6 +1,9 @@
 package dev.earshot.gateway.socket;
 
 import dev.earshot.core.identity.AccountId;
+import dev.earshot.gateway.auth.Access;
+import dev.earshot.gateway.auth.Pass;
+import dev.earshot.gateway.auth.Scope;
 import dev.earshot.gateway.dialect.Refusal;
 import dev.earshot.gateway.dialect.Refusal.NotKnown;
 import dev.earshot.gateway.dialect.Wish.Credential;
@@ -21,7 +24,7 @@ final class Reception {
   /// What was decided.
   sealed interface Decision {
     /// One place of the account is taken, and has to be given back.
-    record Admitted(AccountId account) implements Decision {}
+    record Admitted(Pass pass) implements Decision {}
 
     record Refused(Refusal why) implements Decision {}
   }
@@ -49,11 +52,17 @@ final class Reception {
   }
 
   private Mono<Decision> decide(String key) {
-    return desk.accounts()
-        .holderOf(key)
-        .flatMap(account -> desk.credit().hasSome(account).map(some -> enter(account, some)))
-        .switchIfEmpty(Mono.fromSupplier(
-            () -> new Decision.Refused(new NotKnown(NotKnown.Why.UNKNOWN))))
+    return desk.gate()
+        .keeper()
+        .admit(key, Scope.LISTEN)
+        .flatMap(access -> switch (access) {
+          case Access.Granted(var pass) -> granted(pass);
+          case Access.Unknown _ -> refuse(new NotKnown(NotKnown.Why.UNKNOWN));
+          case Access.Expired _ -> refuse(new NotKnown(NotKnown.Why.EXPIRED));
+          case Access.Revoked _ -> refuse(new NotKnown(NotKnown.Why.REVOKED));
+          case Access.NotAllowed _ -> refuse(new Refusal.NotAllowed(
+              "key: may not open streams (expected: one that may)"));
+        })
         .timeout(patience)
         .onErrorResume(error -> {
           LOG.warn("key could not be looked up: {}", error.toString());
@@ -63,12 +72,26 @@ final class Reception {
         });
   }
 
-  private Decision enter(AccountId account, boolean hasCredit) {
+  private Mono<Decision> granted(Pass pass) {
+    var account = pass.account();
+    return desk.gate()
+        .rate()
+        .refusal(account)
+        .map(after -> refuse(new Refusal.TooMany(
+            "handshakes: more than may come in a minute (expected: fewer)", after)))
+        .orElseGet(() -> desk.credit().hasSome(account).map(some -> enter(pass, some)));
+  }
+
+  private static Mono<Decision> refuse(Refusal why) {
+    return Mono.just(new Decision.Refused(why));
+  }
+
+  private Decision enter(Pass pass, boolean hasCredit) {
     if (!hasCredit) {
       return new Decision.Refused(new Refusal.NoCredit());
     }
-    return desk.perAccount().enter(account)
-        ? new Decision.Admitted(account)
+    return desk.perAccount().enter(pass.account())
+        ? new Decision.Admitted(pass)
         : new Decision.Refused(new Refusal.TooMany("streams: " + desk.perAccount().limit()
             + " open (expected: fewer)", COME_BACK));
   }

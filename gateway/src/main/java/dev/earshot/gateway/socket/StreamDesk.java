@@ -1,6 +1,5 @@
 package dev.earshot.gateway.socket;
 
-import dev.earshot.core.account.Accounts;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.stream.Transcription;
 import dev.earshot.gateway.admission.Admission;
@@ -19,7 +18,7 @@ import java.util.function.Supplier;
 /// @param entrances the paths that are served to clients
 /// @param endpoints the paths that answer requests without a stream
 /// @param admission whether there is room for one more
-/// @param accounts whose keys are let in
+/// @param gate who is let in
 /// @param perAccount how many streams each of them has
 /// @param credit whether an account has anything left to begin a stream with
 /// @param transcription runs the streams
@@ -27,7 +26,7 @@ import java.util.function.Supplier;
 /// @param streams those that are open
 /// @param meters count what happens
 public record StreamDesk(Console console, List<Entrance> entrances,
-    List<Endpoint> endpoints, Admission admission, Accounts accounts,
+    List<Endpoint> endpoints, Admission admission, Gate gate,
     StreamsPerAccount perAccount, CreditCheck credit, Transcription transcription,
     Supplier<StreamId> ids,
     OpenStreams streams, Meters meters) {

@@ -1,9 +1,9 @@
 package dev.earshot.gateway.socket;
 
-import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.stream.EndReason;
 import dev.earshot.core.stream.Phase;
 import dev.earshot.core.stream.Phase.Happening;
+import dev.earshot.gateway.auth.Pass;
 import dev.earshot.gateway.dialect.Wish.Credential;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -23,6 +23,7 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner
   private final Pulse pulse;
   private final Pongs pongs;
   private final Doorkeeper door;
+  private final Stay stay;
   private final LastWords lastWords;
   private final Farewell farewell;
   private final Runnable onDecided;
@@ -41,6 +42,7 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner
     this.pongs = new Pongs(ctx);
     this.door = new Doorkeeper(desk, limits.keyLookup(), ctx.executor(),
         new OnLoop(ctx.executor()), this);
+    this.stay = new Stay(desk.gate().watch(), ctx.executor(), this::finish);
     this.lastWords = new LastWords(ctx.executor(), limits.lastWords(), () -> {
       talk.outlet().dispose();
       over(null);
@@ -182,13 +184,14 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner
   }
 
   @Override
-  public void admit(AccountId account) {
+  public void admit(Pass pass) {
     if (!(phase instanceof Phase.Opening)) {
       door.leave(); // it ended while the key was looked up
       return;
     }
     happen(new Happening.Admitted());
-    talk.admitted(account);
+    stay.begin(pass);
+    talk.admitted(pass);
     onDecided.run();
     talk.readComplete();
     if (isListening()) {
@@ -239,6 +242,7 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner
   }
 
   private void left(EndReason why) {
+    stay.end();
     door.leave();
     desk.streams().ended(ctx.channel(), why);
   }

@@ -7,6 +7,7 @@ import dev.earshot.core.stream.EndReason;
 import dev.earshot.core.stream.StreamEvent;
 import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
 import dev.earshot.core.stream.StreamSpec;
+import dev.earshot.gateway.auth.Pass;
 import dev.earshot.gateway.dialect.Dialect;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.ByteBuffer;
@@ -73,9 +74,12 @@ final class Talk implements Conversation.Listener {
     return outlet;
   }
 
-  /// The client is let in, for this account.
-  void admitted(AccountId who) {
-    account = who;
+  /// The client is let in.
+  void admitted(Pass pass) {
+    account = pass.account();
+    if (pass.session() != null) {
+      dialect.preset(pass.session());
+    }
     outlet.say(dialect.greeting());
     hearing.admitted();
   }

@@ -1,6 +1,5 @@
 package dev.earshot.gateway.socket;
 
-import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.gateway.dialect.BadRequestException;
 import dev.earshot.gateway.dialect.Entrance;
@@ -115,6 +114,11 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
       refuse(ctx, entrance, stream, new Refusal.NoUpgrade());
       return null;
     }
+    if (!desk.gate().origins().allows(request.headers().get(HttpHeaderNames.ORIGIN))) {
+      refuse(ctx, entrance, stream, new Refusal.NotAllowed(
+          "origin: not one of those that may open streams (expected: see EARSHOT_ORIGINS)"));
+      return null;
+    }
     var full = desk.admission().refusal();
     if (full.isPresent()) {
       refuse(ctx, entrance, stream,
@@ -147,12 +151,12 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
     ctx.channel().config().setAutoRead(true);
     switch (decision) {
       case Decision.Refused(var why) -> refuse(ctx, entrance, stream, why);
-      case Decision.Admitted(AccountId account) when ctx.channel().isActive() -> {
-        if (!shake(ctx, request, entrance, new Visit(stream, wish, account))) {
-          reception.leave(account);
+      case Decision.Admitted(var pass) when ctx.channel().isActive() -> {
+        if (!shake(ctx, request, entrance, new Visit(stream, wish, pass))) {
+          reception.leave(pass.account());
         }
       }
-      case Decision.Admitted(AccountId account) -> reception.leave(account); // it has vanished
+      case Decision.Admitted(var pass) -> reception.leave(pass.account()); // it has vanished
     }
   }
 

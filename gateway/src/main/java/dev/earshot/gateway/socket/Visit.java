@@ -1,7 +1,7 @@
 package dev.earshot.gateway.socket;
 
-import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
+import dev.earshot.gateway.auth.Pass;
 import dev.earshot.gateway.dialect.Wish;
 import org.jspecify.annotations.Nullable;
 
@@ -9,5 +9,5 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param stream the id that its messages carry
 /// @param wish what it wants
-/// @param admitted who it is, where that was asked before the upgrade: a place of the account is taken
-record Visit(StreamId stream, Wish wish, @Nullable AccountId admitted) {}
+/// @param admitted with what it was let in, where that was asked before the upgrade: a place of the account is taken
+record Visit(StreamId stream, Wish wish, @Nullable Pass admitted) {}

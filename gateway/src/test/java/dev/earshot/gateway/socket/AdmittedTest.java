@@ -191,7 +191,7 @@ class AdmittedTest {
         Admission.Limits.DEFAULT);
     var desk = new StreamDesk(new Console(),
         List.of(DeviceEntrance.withHeader(recogniser.capabilities(), clock)), List.of(),
-        admission, store.accounts(), new StreamsPerAccount(1), Room.credit(store, clock),
+        admission, Room.gate(store), new StreamsPerAccount(1), Room.credit(store, clock),
         transcription,
         () -> new StreamId(new UUID(1, 2)), new OpenStreams(meters), meters);
     return SocketServer.streams("127.0.0.1", 0, desk, SocketLimits.DEFAULT, Duration.ofSeconds(5));

@@ -81,7 +81,7 @@ class SlowReaderTest {
     var clock = InstantSource.system();
     var transcription = MemoryBooks.transcription(new Talker(), store, clock);
     var desk = new StreamDesk(new Console(), List.of(new TalkEntrance()), List.of(),
-        Room.forAll(), store.accounts(), new StreamsPerAccount(10), Room.credit(store, clock),
+        Room.forAll(), Room.gate(store), new StreamsPerAccount(10), Room.credit(store, clock),
         transcription,
         () -> new StreamId(new UUID(1, 2)), new OpenStreams(meters), meters);
     return SocketServer.streams("127.0.0.1", 0, desk, SocketLimits.DEFAULT.idleAfter(

@@ -116,7 +116,7 @@ abstract class VirtualTime {
     var clock = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
     var transcription = MemoryBooks.transcription(recogniser, store, clock);
     var desk = new StreamDesk(new Console(), List.of(entrance), List.of(), Room.forAll(),
-        store.accounts(), new StreamsPerAccount(10), Room.credit(store, clock), transcription,
+        Room.gate(store), new StreamsPerAccount(10), Room.credit(store, clock), transcription,
         () -> new StreamId(new UUID(1, 2)), streams, new Meters());
     return channel(new FrameHandler(desk, SocketLimits.DEFAULT,
         new Visit(new StreamId(new UUID(1, 2)), wish, null)));
