@@ -2,10 +2,11 @@ package dev.earshot.core.audio;
 
 import java.util.List;
 
-/// What the client's audio frames hold: the codec and the rate of one mono channel.
+/// What the client's audio frames hold: the codec and the rate of each channel.
 ///
 /// @param codec how samples are written
-/// @param sampleRateHz one of [#RATES], and for Opus one that Opus has
+/// @param sampleRateHz one of [#RATES], and for Opus one that Opus has: what the sound was made of, where
+///     the client tells it
 public record AudioFormat(Codec codec, int sampleRateHz) {
   /// The rates that can be asked for, in hertz.
   public static final List<Integer> RATES = List.of(8_000, 11_025, 12_000, 16_000, 22_050, 24_000,
@@ -20,11 +21,35 @@ public record AudioFormat(Codec codec, int sampleRateHz) {
     /// One Opus packet a frame (RFC 6716), of 10 ms where one is lost.
     OPUS,
     /// One Opus packet a frame, of 20 ms where one is lost.
-    OPUS_FS320;
+    OPUS_FS320,
+    /// G.711 mu-law, 8 bits.
+    MULAW,
+    /// G.711 A-law, 8 bits.
+    ALAW,
+    /// 32-bit floating point, little endian, full scale at 1.
+    FLOAT32,
+    /// A stream of bytes with a header: FLAC (RFC 9639).
+    FLAC,
+    /// A stream of bytes with a header: Opus in Ogg (RFC 7845).
+    OGG_OPUS,
+    /// A stream of bytes with a header: Opus in WebM, as browsers record it.
+    WEBM_OPUS;
 
     /// Whether a library decodes it, and gives samples at [Sound#RATE_HZ] whatever rate it was made of.
     public boolean isOpus() {
-      return this == OPUS || this == OPUS_FS320;
+      return switch (this) {
+        case OPUS, OPUS_FS320, OGG_OPUS, WEBM_OPUS -> true;
+        case PCM16, PCM8, MULAW, ALAW, FLOAT32, FLAC -> false;
+      };
+    }
+
+    /// Whether its bytes are one stream with a header, and frames may cut it anywhere. A few of them may
+    /// hold much sound; a [SoundDecoder] reads them.
+    public boolean isContainer() {
+      return switch (this) {
+        case FLAC, OGG_OPUS, WEBM_OPUS -> true;
+        case PCM16, PCM8, OPUS, OPUS_FS320, MULAW, ALAW, FLOAT32 -> false;
+      };
     }
   }
 

@@ -3,7 +3,8 @@ package dev.earshot.core.audio;
 import java.nio.ByteBuffer;
 
 /// Makes samples of the frames of one stream, in its capture rate. Take a frame, then read until no more
-/// samples come. Not safe for use by several threads.
+/// samples come. Not safe for use by several threads. Streams of several channels, and those with a
+/// header, are read by a [SoundDecoder].
 public interface FrameDecoder {
   /// Takes the next frame; the bytes are not touched after the samples were read.
   ///
@@ -18,12 +19,15 @@ public interface FrameDecoder {
 
   /// A decoder of raw samples.
   ///
-  /// @throws IllegalArgumentException for a codec whose decoder needs a library
+  /// @throws IllegalArgumentException for a codec whose decoder needs a library, and for a container
   static FrameDecoder pcm(AudioFormat.Codec codec) {
     return switch (codec) {
       case PCM16 -> new Pcm16Frames();
       case PCM8 -> new Pcm8Frames();
-      case OPUS, OPUS_FS320 -> throw new IllegalArgumentException(
+      case MULAW -> new RawFrames(SampleCoding.MULAW);
+      case ALAW -> new RawFrames(SampleCoding.ALAW);
+      case FLOAT32 -> new RawFrames(SampleCoding.FLOAT32);
+      case OPUS, OPUS_FS320, FLAC, OGG_OPUS, WEBM_OPUS -> throw new IllegalArgumentException(
           "codec: " + codec + " (expected: raw samples)");
     };
   }

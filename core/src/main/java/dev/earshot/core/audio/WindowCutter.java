@@ -26,6 +26,13 @@ public final class WindowCutter {
     this(format, FrameDecoder.pcm(format.codec()), length);
   }
 
+  /// Cuts samples that are only [heard][#hear]: those of a [SoundDecoder].
+  ///
+  /// @param length of a window, 1 ms or more
+  public static WindowCutter ofSamples(AudioFormat format, Duration length) {
+    return new WindowCutter(format, new NoFrames(format.codec()), length);
+  }
+
   /// Cuts what this decoder gives.
   ///
   /// @param length of a window, 1 ms or more
@@ -59,6 +66,22 @@ public final class WindowCutter {
       }
     }
     return understood;
+  }
+
+  /// Gathers samples that were decoded elsewhere, and hands on each window they fill.
+  ///
+  /// @param samples in the format's capture rate
+  /// @param count how many of them are meant, from the first on
+  public void hear(short[] samples, int count, Consumer<? super Window> windows) {
+    for (var at = 0; at < count;) {
+      var fitting = Math.min(count - at, gathered.length - this.count);
+      System.arraycopy(samples, at, gathered, this.count, fitting);
+      this.count += fitting;
+      at += fitting;
+      if (this.count == gathered.length) {
+        windows.accept(cut());
+      }
+    }
   }
 
   /// Hands on what was gathered since the last full window, if anything.

@@ -17,14 +17,14 @@ import reactor.core.publisher.Flux;
 /// for them. A wire that goes quiet and a client that asks make a final of what was said so far.
 ///
 /// The bound holds because the socket is read only when nothing waits: what one read can bring is
-/// known, but for packets of Opus that nobody sends who speaks; they end the stream. On the event loop
-/// only.
+/// known, but for packets of Opus and frames of FLAC that nobody sends who speaks; they end the stream.
+/// On the event loop only.
 final class SoundIntake {
   /// What one read of the socket may bring beyond a frame that was begun before; one more is made when
   /// the client hangs up, whether it is welcome or not.
   private static final int READ_BYTES = 2 * 64 * 1024;
   /// As much as a read brings at 9 kbit/s: 4 MB of samples. Real devices send 16 kbit/s and more.
-  private static final Duration MOST_OPUS = Duration.ofMinutes(2);
+  private static final Duration MOST_PACKED = Duration.ofMinutes(2);
   /// Flushes that one read may bring; what is beyond them is one with the last.
   private static final int FLUSHES = 16;
 
@@ -123,15 +123,17 @@ final class SoundIntake {
     return codec.isOpus() ? new OpusFrames(codec) : FrameDecoder.pcm(codec);
   }
 
-  /// What one read can bring: a sample takes two bytes, or one. A packet of Opus says in nine bytes of the
-  /// wire what lasts 120 ms, so its bound is one of time.
+  /// What one read can bring: a sample takes four bytes, two, or one. A packet of Opus says in nine bytes
+  /// of the wire what lasts 120 ms, and a frame of FLAC in twelve what lasts seconds, so theirs is a
+  /// bound of time.
   private static int capacity(AudioFormat format, SocketLimits limits) {
     var bytes = limits.frameBytes() + READ_BYTES;
     var window = limits.window().toMillis();
     var windows = switch (format.codec()) {
       case PCM16 -> bytes / (format.samplesIn(window) * 2);
-      case PCM8 -> bytes / format.samplesIn(window);
-      case OPUS, OPUS_FS320 -> MOST_OPUS.toMillis() / window;
+      case FLOAT32 -> bytes / (format.samplesIn(window) * 4);
+      case PCM8, MULAW, ALAW -> bytes / format.samplesIn(window);
+      case OPUS, OPUS_FS320, FLAC, OGG_OPUS, WEBM_OPUS -> MOST_PACKED.toMillis() / window;
     };
     var behindThem = 2 * (FLUSHES + 2); // each flush cuts a window short; then the wire's, the end's
     return Math.toIntExact(windows) + behindThem;
