@@ -1,6 +1,7 @@
 package dev.earshot.gateway.dialect;
 
 import dev.earshot.core.audio.AudioFormat;
+import dev.earshot.core.container.Sniffer;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.stream.StreamSpec.Recognition;
 import java.util.function.Function;
@@ -33,6 +34,19 @@ public record Wish(Sounds sounds, String language, Recognition recognition, Cred
     /// @param format of each channel
     /// @param channels 1, or how many are told apart by the first byte of each frame: 1, 2, ...
     record Frames(AudioFormat format, int channels) implements Sounds {}
+
+    /// Raw samples of several channels that take turns.
+    ///
+    /// @param format of each channel
+    /// @param channels 2 or more
+    /// @param apart whether they are told apart, or heard as one
+    record Woven(AudioFormat format, int channels, boolean apart) implements Sounds {}
+
+    /// One stream of bytes with a header, cut anywhere, that says what it is.
+    ///
+    /// @param expected what it has to be; null where it may be anything that is known
+    /// @param apart whether channels are told apart, or heard as one
+    record Contained(Sniffer.@Nullable Kind expected, boolean apart) implements Sounds {}
 
     /// What a message says before the first sound: [ClientEvent.SoundIs].
     record Agreed() implements Sounds {}

@@ -48,6 +48,11 @@ final class AudioInlet extends Flux<Sound> {
     return true;
   }
 
+  /// Whether fewer than half of what may wait does. On the loop.
+  boolean hasRoom() {
+    return waiting.size() < capacity / 2;
+  }
+
   /// No more sound comes. On the loop.
   void complete() {
     over = true;

@@ -2,6 +2,7 @@ package dev.earshot.gateway.socket;
 
 import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.Sound;
+import dev.earshot.core.audio.SoundDecoder;
 import dev.earshot.gateway.dialect.ClientEvent.Flush;
 import dev.earshot.gateway.dialect.ClientEvent.Reason;
 import dev.earshot.gateway.dialect.ClientEvent.Unusable;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /// The ways in of all channels of a stream. With one channel a frame is sound from its first byte on;
@@ -24,26 +26,46 @@ final class ChannelIntakes {
 
   private final List<SoundIntake> channels;
   private final PaceLimit pace;
+  private final @Nullable Unpacker unpacker;
 
-  /// Open ways in; the other parameters are those of [SoundIntake].
+  /// Where sound goes on to, and who hears of its troubles.
   ///
-  /// @param channels 1, or how many are told apart by the first byte of each frame
-  ChannelIntakes(AudioFormat format, int channels, SocketLimits limits, EventExecutor loop,
-      Executor onLoop, Runnable readMore, Runnable onOverflow) {
+  /// @param onLoop runs at once when called from the event loop, later otherwise
+  /// @param readMore is run when sound is wanted and none waits
+  /// @param onOverflow is run when a sound was refused: more came at once than may wait
+  /// @param onUnreadable is run when no more sound can be made of what came
+  record Surroundings(SocketLimits limits, EventExecutor loop, Executor onLoop, Runnable readMore,
+      Runnable onOverflow, Runnable onUnreadable) {}
+
+  /// Open ways in.
+  ///
+  /// @param channels how many; told apart by the first byte of each frame where there is no decoder
+  /// @param decoder of all channels; null where each frame is one channel's
+  ChannelIntakes(AudioFormat format, int channels, @Nullable SoundDecoder decoder,
+      Surroundings around) {
     Runnable readWhenAllMay = () -> {
+      goOn();
       if (isOpen()) {
-        readMore.run();
+        around.readMore().run();
       }
     };
-    this.pace = new PaceLimit(limits.pace(), loop, () -> {
+    this.pace = new PaceLimit(around.limits().pace(), around.loop(), () -> {
       listening();
       readWhenAllMay.run();
     });
     this.channels = Stream
-        .generate(() -> new SoundIntake(format, limits, loop, onLoop, readWhenAllMay, onOverflow,
-            pace::isOpen))
+        .generate(() -> decoder == null
+            ? new SoundIntake(format, around.limits(), around.loop(), around.onLoop(),
+                readWhenAllMay, around.onOverflow(), pace::isOpen)
+            : SoundIntake.ofSamples(format, around.limits(), around.loop(), around.onLoop(),
+                readWhenAllMay, around.onOverflow(), pace::isOpen))
         .limit(channels)
         .toList();
+    this.unpacker = decoder == null
+        ? null
+        : new Unpacker(decoder, this.channels, pace,
+            Math.toIntExact(format.samplesIn(around.limits().window().toMillis())),
+            around.onUnreadable());
   }
 
   /// What came in, channel by channel.
@@ -53,7 +75,7 @@ final class ChannelIntakes {
 
   /// Whether a read of the socket is welcome.
   boolean isOpen() {
-    if (!pace.isOpen()) {
+    if (!pace.isOpen() || (unpacker != null && !unpacker.isDry())) {
       return false;
     }
     for (var channel : channels) {
@@ -68,6 +90,9 @@ final class ChannelIntakes {
   ///
   /// @return why it could not be used, if it could not
   Optional<Unusable> take(ByteBuffer bytes) {
+    if (unpacker != null) {
+      return unpacker.take(bytes) ? Optional.empty() : UNREADABLE;
+    }
     if (channels.size() == 1) {
       return take(channels.getFirst(), bytes);
     }
@@ -87,6 +112,13 @@ final class ChannelIntakes {
     var understood = channel.take(bytes);
     pace.heard(channel.capturedMs());
     return understood ? Optional.empty() : UNREADABLE;
+  }
+
+  /// Decodes more of what came, where there is room again.
+  void goOn() {
+    if (unpacker != null) {
+      unpacker.goOn();
+    }
   }
 
   private void listening() {
@@ -112,6 +144,10 @@ final class ChannelIntakes {
   /// No more comes in. What was gathered is still heard.
   void end() {
     pace.stop();
-    channels.forEach(SoundIntake::end);
+    if (unpacker == null) {
+      channels.forEach(SoundIntake::end);
+    } else {
+      unpacker.end(() -> channels.forEach(SoundIntake::end));
+    }
   }
 }

@@ -2,6 +2,10 @@ package dev.earshot.gateway.socket;
 
 import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.Sound;
+import dev.earshot.core.audio.SoundDecoder;
+import dev.earshot.core.container.Sniffer;
+import dev.earshot.core.container.Sniffer.Finding;
+import dev.earshot.gateway.audio.OpusFrames;
 import dev.earshot.gateway.dialect.ClientEvent.Flush;
 import dev.earshot.gateway.dialect.ClientEvent.Reason;
 import dev.earshot.gateway.dialect.ClientEvent.Unusable;
@@ -23,30 +27,44 @@ final class Hearing {
   private final Sounds sounds;
   private final Opening opening;
   private final Start start;
+  private final @Nullable Sniffer sniffer;
   private @Nullable ChannelIntakes intakes;
   private boolean ended;
 
   /// Opens the ways in.
   interface Opening {
-    ChannelIntakes open(AudioFormat format, int channels);
+    /// @param decoder of all channels; null where each frame is one channel's
+    ChannelIntakes open(AudioFormat format, int channels, @Nullable SoundDecoder decoder);
   }
 
   /// Begins the stream.
   interface Start {
     /// What each channel hears.
     void begin(AudioFormat format, List<Flux<Sound>> channels);
+
+    /// No sound can be made of what came.
+    ///
+    /// @param offset of the wrong bytes
+    void unreadable(String reason, long offset);
   }
 
   Hearing(Sounds sounds, Opening opening, Start start) {
     this.sounds = sounds;
     this.opening = opening;
     this.start = start;
+    this.sniffer = sounds instanceof Sounds.Contained(var expected, var apart)
+        ? sniffer(expected, apart)
+        : null;
   }
 
   /// The client is let in: the stream begins, if it is known what it sounds like.
   void admitted() {
     switch (sounds) {
-      case Sounds.Frames(var format, var channels) -> begin(format, channels);
+      case Sounds.Frames(var format, var channels) -> begin(format, channels, null);
+      case Sounds.Woven(var format, var channels, var apart) -> begin(format,
+          SoundDecoder.raw(format.codec(), channels), apart);
+      case Sounds.Contained _ -> {
+      }
       case Sounds.Agreed _ -> {
       }
     }
@@ -55,7 +73,7 @@ final class Hearing {
   /// The client says what its sound is. Once it has begun, it stays as it is.
   void agree(AudioFormat format) {
     if (intakes == null && !ended) {
-      begin(format, 1);
+      begin(format, 1, null);
     }
   }
 
@@ -73,7 +91,10 @@ final class Hearing {
   ///
   /// @return why it could not be used, if it could not
   Optional<Unusable> take(ByteBuffer bytes) {
-    return intakes == null ? UNKNOWN : intakes.take(bytes);
+    if (intakes != null) {
+      return intakes.take(bytes);
+    }
+    return sniffer == null ? UNKNOWN : sniff(sniffer, bytes);
   }
 
   /// The client asks for its words.
@@ -100,9 +121,35 @@ final class Hearing {
     }
   }
 
-  private void begin(AudioFormat format, int channels) {
-    var opened = opening.open(format, channels);
+  private Optional<Unusable> sniff(Sniffer at, ByteBuffer bytes) {
+    var kept = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
+    switch (ended ? new Finding.More() : at.take(kept)) {
+      case Finding.More _ -> {
+      }
+      case Finding.Known(var format, var sound) -> begin(format, sound, true);
+      case Finding.Unreadable(var reason, var offset) -> {
+        ended = true;
+        start.unreadable(reason, offset);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void begin(AudioFormat format, SoundDecoder sound, boolean apart) {
+    var decoder = apart ? sound : SoundDecoder.mixed(sound);
+    begin(format, decoder.channels(), decoder);
+  }
+
+  private void begin(AudioFormat format, int channels, @Nullable SoundDecoder decoder) {
+    var opened = opening.open(format, channels, decoder);
     intakes = opened;
     start.begin(format, opened.sounds());
+    opened.goOn(); // what came with its header
+  }
+
+  private static Sniffer sniffer(Sniffer.@Nullable Kind expected, boolean apart) {
+    return expected == null
+        ? Sniffer.ofAny(apart, OpusFrames::ofContainer)
+        : Sniffer.of(expected, apart, OpusFrames::ofContainer);
   }
 }

@@ -27,6 +27,8 @@ final class SoundIntake {
   private static final Duration MOST_PACKED = Duration.ofMinutes(2);
   /// Flushes that one read may bring; what is beyond them is one with the last.
   private static final int FLUSHES = 16;
+  /// Windows and flushes that may wait where sound is decoded as there is room.
+  private static final int DECODED = 128;
 
   private final WindowCutter cutter;
   private final AudioInlet inlet;
@@ -42,14 +44,27 @@ final class SoundIntake {
   /// @param isPaceKept whether the client is read as far as its pace is concerned
   SoundIntake(AudioFormat format, SocketLimits limits, EventExecutor loop, Executor onLoop,
       Runnable readMore, Runnable onOverflow, BooleanSupplier isPaceKept) {
-    this.cutter = new WindowCutter(format, decoder(format.codec()), limits.window());
+    this(new WindowCutter(format, decoder(format.codec()), limits.window()),
+        capacity(format, limits), limits, loop, onLoop, readMore, onOverflow, isPaceKept);
+  }
+
+  private SoundIntake(WindowCutter cutter, int capacity, SocketLimits limits, EventExecutor loop,
+      Executor onLoop, Runnable readMore, Runnable onOverflow, BooleanSupplier isPaceKept) {
+    this.cutter = cutter;
     this.quiet = new QuietWire(loop, limits.quietWire(),
         () -> isOpen() && isPaceKept.getAsBoolean(), () -> sayNow(false));
     this.inlet = new AudioInlet(onLoop, () -> {
       quiet.listening();
       readMore.run();
-    }, capacity(format, limits));
+    }, capacity);
     this.onOverflow = onOverflow;
+  }
+
+  /// A way in that hears samples which are decoded elsewhere, as far as it [has room][#hasRoom].
+  static SoundIntake ofSamples(AudioFormat format, SocketLimits limits, EventExecutor loop,
+      Executor onLoop, Runnable readMore, Runnable onOverflow, BooleanSupplier isPaceKept) {
+    return new SoundIntake(WindowCutter.ofSamples(format, limits.window()), DECODED, limits, loop,
+        onLoop, readMore, onOverflow, isPaceKept);
   }
 
   /// What came in. Subscribers and bound: see [AudioInlet].
@@ -79,6 +94,17 @@ final class SoundIntake {
     var understood = cutter.take(frame, this::offer);
     quiet.soundCame();
     return understood;
+  }
+
+  /// Takes samples that were decoded elsewhere.
+  void hear(short[] samples, int count) {
+    cutter.hear(samples, count, this::offer);
+    quiet.soundCame();
+  }
+
+  /// Whether a few more windows may come.
+  boolean hasRoom() {
+    return inlet.hasRoom();
   }
 
   /// The client asks for its words; it is answered even where it has not said any.

@@ -14,6 +14,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 
@@ -21,7 +23,9 @@ import reactor.core.scheduler.Schedulers;
 /// dialect stands between.
 ///
 /// On the event loop only.
-final class Talk implements Conversation.Listener {
+final class Talk implements Conversation.Listener, Hearing.Start {
+  private static final Logger LOG = LoggerFactory.getLogger(Talk.class);
+
   private final ChannelHandlerContext ctx;
   private final StreamDesk desk;
   private final Visit visit;
@@ -57,10 +61,11 @@ final class Talk implements Conversation.Listener {
     this.owner = owner;
     this.dialect = visit.wish().dialect().apply(visit.stream());
     var onLoop = new OnLoop(ctx.executor());
+    var around = new ChannelIntakes.Surroundings(limits, ctx.executor(), onLoop, ctx::read,
+        () -> owner.broken(EndReason.SOUND_TOO_FAST), () -> owner.finish(EndReason.FORMAT_ERROR));
     this.hearing = new Hearing(visit.wish().sounds(),
-        (format, channels) -> new ChannelIntakes(format, channels, limits, ctx.executor(), onLoop,
-            ctx::read, () -> owner.broken(EndReason.SOUND_TOO_FAST)),
-        this::begin);
+        (format, channels, decoder) -> new ChannelIntakes(format, channels, decoder, around),
+        this);
     this.outlet = new WordOutlet(ctx, dialect, owner::over);
     this.conversation = new Conversation(ctx.channel(), dialect, outlet, desk.meters(), limits,
         this);
@@ -149,8 +154,15 @@ final class Talk implements Conversation.Listener {
     owner.unread();
   }
 
+  @Override
+  public void unreadable(String reason, long offset) {
+    LOG.debug("sound: {} at byte {}", reason, offset);
+    owner.finish(EndReason.FORMAT_ERROR);
+  }
+
   /// It is known what the client sounds like: the stream runs from here on.
-  private void begin(AudioFormat format, List<Flux<Sound>> channels) {
+  @Override
+  public void begin(AudioFormat format, List<Flux<Sound>> channels) {
     var spec = new StreamSpec(visit.stream(), Objects.requireNonNull(account, "admitted"), format,
         visit.wish().language(), visit.wish().recognition());
     desk.transcription()

@@ -8,6 +8,7 @@ import dev.earshot.core.audio.Sound;
 import dev.earshot.gateway.audio.OpusPackets;
 import dev.earshot.gateway.dialect.ClientEvent.Reason;
 import dev.earshot.gateway.dialect.ClientEvent.Unusable;
+import dev.earshot.gateway.socket.ChannelIntakes.Surroundings;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -107,9 +108,9 @@ class FrameFuzzTest {
       this.codec = codec;
       this.channels = channels;
       this.rawBytes = new long[channels];
-      this.intakes = new ChannelIntakes(new AudioFormat(codec, 16_000), channels,
-          SocketLimits.DEFAULT, channel.eventLoop(),
-          Runnable::run, () -> {}, () -> failed = true);
+      this.intakes = new ChannelIntakes(new AudioFormat(codec, 16_000), channels, null,
+          new Surroundings(SocketLimits.DEFAULT, channel.eventLoop(), Runnable::run, () -> {},
+              () -> failed = true, () -> failed = true));
       intakes.sounds().forEach(sound -> {
         var windows = new ArrayList<Sound.Window>();
         heard.add(windows);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.AudioFormat.Codec;
 import dev.earshot.core.audio.Sound;
+import dev.earshot.gateway.socket.ChannelIntakes.Surroundings;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -148,11 +149,13 @@ class PaceLimitTest {
   }
 
   private ChannelIntakes intakes(int channels) {
-    return new ChannelIntakes(new AudioFormat(Codec.PCM16, RATE), channels,
-        SocketLimits.DEFAULT.at(PACE), channel.eventLoop(),
-        Runnable::run, () -> reads++, () -> {
-          throw new AssertionError("nothing is too much here");
-        });
+    return new ChannelIntakes(new AudioFormat(Codec.PCM16, RATE), channels, null,
+        new Surroundings(SocketLimits.DEFAULT.at(PACE), channel.eventLoop(), Runnable::run,
+            () -> reads++, () -> {
+              throw new AssertionError("nothing is too much here");
+            }, () -> {
+              throw new AssertionError("every byte is sound here");
+            }));
   }
 
   private static void take(ChannelIntakes intakes, byte[] frame) {
