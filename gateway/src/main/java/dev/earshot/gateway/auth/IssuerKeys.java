@@ -137,8 +137,10 @@ final class IssuerKeys {
 
   /// Keys that are too short, for encryption or for another algorithm sign nothing here.
   private static boolean fits(JWK key, JWSAlgorithm algorithm) {
-    if (key.getKeyUse() != null && !key.getKeyUse().equals(KeyUse.SIGNATURE)
-        || key.getAlgorithm() != null && !key.getAlgorithm().equals(algorithm)) {
+    var use = key.getKeyUse();
+    var only = key.getAlgorithm();
+    if ((use != null && !use.equals(KeyUse.SIGNATURE))
+        || (only != null && !only.equals(algorithm))) {
       return false;
     }
     return switch (key) {

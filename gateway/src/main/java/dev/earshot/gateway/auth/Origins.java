@@ -22,6 +22,8 @@ public record Origins(Set<String> allowed) {
     allowed = Set.copyOf(allowed);
   }
 
+  /// Reads a list of them.
+  ///
   /// @param text comma separated, or `*` for all
   /// @throws IllegalArgumentException where one of them is no origin
   public static Origins parse(String text) {

@@ -22,6 +22,8 @@ public final class TokenKey {
     this.key = key;
   }
 
+  /// Reads a key that somebody has drawn.
+  ///
   /// @param base64 of 32 bytes, with or without padding
   /// @throws IllegalArgumentException for anything else; the message does not show it
   public static TokenKey parse(String base64) {

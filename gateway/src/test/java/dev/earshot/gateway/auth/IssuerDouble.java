@@ -7,6 +7,7 @@ import com.nimbusds.jose.JWSSigner;
 import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.opts.AllowWeakRSAKey;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWK;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -62,7 +64,7 @@ final class IssuerDouble implements AutoCloseable {
   }
 
   Issuer issuer() {
-    return new Issuer(name(), java.util.Set.of(AUDIENCE, "another"), null);
+    return new Issuer(name(), Set.of(AUDIENCE, "another"), null);
   }
 
   /// How often the keys were asked for.
@@ -146,7 +148,8 @@ final class IssuerDouble implements AutoCloseable {
 
   private static JWSSigner signer(JWK key) throws JOSEException {
     return switch (key) {
-      case RSAKey rsa -> new RSASSASigner(rsa.toPrivateKey(), true);
+      case RSAKey rsa -> new RSASSASigner(rsa.toPrivateKey(),
+          Set.of(AllowWeakRSAKey.getInstance()));
       case ECKey ec -> new ECDSASigner(ec);
       case OctetSequenceKey secret -> new MACSigner(secret);
       default -> throw new IllegalArgumentException("key: " + key.getKeyType());

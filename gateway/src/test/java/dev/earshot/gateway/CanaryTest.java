@@ -1,0 +1,204 @@
+package dev.earshot.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
+import ch.qos.logback.core.AppenderBase;
+import dev.earshot.gateway.admin.AdminKey;
+import dev.earshot.gateway.auth.Access;
+import dev.earshot.gateway.auth.Access.Granted;
+import dev.earshot.gateway.auth.Access.Revoked;
+import dev.earshot.gateway.auth.Access.Unknown;
+import dev.earshot.gateway.auth.Scope;
+import dev.earshot.gateway.auth.Terms;
+import dev.earshot.gateway.config.GatewayConfig;
+import dev.earshot.gateway.config.GatewayConfig.FirstKey;
+import dev.earshot.gateway.socket.SocketLimits;
+import dev.earshot.gateway.wire.Heard;
+import dev.earshot.gateway.wire.TestHouse;
+import dev.earshot.gateway.wire.WireClient;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/// Every secret that a gateway has to do with is used, rightly and wrongly, while everything that any
+/// library writes is heard. None of them may be found anywhere.
+@Timeout(60)
+class CanaryTest {
+  private final Lines lines = new Lines();
+  private final List<String> secrets = new ArrayList<>();
+  private final List<Object> told = new ArrayList<>();
+  private final Path data;
+  private final TestHouse house;
+
+  CanaryTest(@TempDir Path dir) {
+    data = dir.resolve("data");
+    house = TestHouse.open(data, SocketLimits.DEFAULT);
+  }
+
+  /// Hears all loggers of all levels.
+  private static final class Lines extends AppenderBase<ILoggingEvent> {
+    private final ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      var thrown = event.getThrowableProxy();
+      seen.add(event.getLoggerName() + " " + event.getFormattedMessage()
+          + (thrown == null ? "" : ThrowableProxyUtil.asString(thrown)));
+    }
+  }
+
+  @BeforeEach
+  void listen() {
+    lines.setContext(root().getLoggerContext());
+    lines.start();
+    root().addAppender(lines);
+    root().setLevel(Level.TRACE);
+    ours().setLevel(Level.TRACE);
+  }
+
+  @AfterEach
+  void close() {
+    root().detachAppender(lines);
+    root().setLevel(Level.WARN);
+    ours().setLevel(Level.WARN);
+    house.close();
+  }
+
+  @Test
+  void secrets_usedRightlyAndWrongly_areNowhere() throws Exception {
+    secrets.add(TestHouse.KEY);
+    secrets.add(Files.readString(data.resolve("token-key")));
+    var admin = secret(AdminKey.read(data));
+    var made = Heard.json(ask("POST", "/admin/keys", admin, "{\"account\":\"bob\"}"));
+    var key = secret(made.path("key").asText());
+    ask("POST", "/admin/keys", secret(admin + "x"), "{\"account\":\"bob\"}");
+    ask("POST", "/admin/keys", admin, "{\"account\":\"bob\",\"name\":\"\\n\"}");
+    ask("DELETE", "/admin/keys/" + key, admin, "");
+    listens(key, 1_000);
+    listens(secret(key + "x"), 1_008);
+    listensInTheFirstMessage(secret("esk_nobodys-key-0123456789"));
+    var token = tokens(key);
+    ask("DELETE", "/admin/keys/" + made.path("id").asText(), admin, "");
+    assertThat(admit(key, Scope.LISTEN)).isInstanceOf(Revoked.class);
+    assertThat(admit(token, Scope.LISTEN)).isInstanceOf(Revoked.class);
+    listens(key, 1_008);
+    told.add(ask("GET", "/metrics", admin, ""));
+    told.add(ask("GET", "/admin/keys", admin, ""));
+    toStrings();
+    house.awaitNoStreams();
+
+    assertThat(lines.seen).as("what was heard").hasSizeGreaterThan(20);
+    assertThat(secrets).hasSizeGreaterThan(8);
+    assertThat(lines.seen).allSatisfy(this::isClean);
+    assertThat(told).allSatisfy(thing -> isClean(thing.toString()));
+  }
+
+  /// Whoever hears nothing finds nothing.
+  @Test
+  void secret_inAnyLine_isFound() {
+    secrets.add("esk_canary");
+    LoggerFactory.getLogger("io.netty.anything").trace("header: Bearer {}", "esk_canary");
+    ours().debug("why", new IllegalStateException("esk_canary"));
+
+    assertThat(lines.seen.stream().filter(line -> !isQuiet(line))).hasSize(2);
+  }
+
+  private String tokens(String key) {
+    var doors = house.house().doors();
+    var pass = ((Granted) admit(key, Scope.MINT)).pass();
+    var minted = doors.tokens().mint(pass, Terms.of(Duration.ofMinutes(1)));
+    var token = secret(minted.text());
+    told.add(pass);
+    told.add(minted);
+    told.add(admit(token, Scope.LISTEN));
+    told.add(admit("ek_" + token, Scope.MINT));
+    assertThat(admit(secret(token + "AAAA"), Scope.LISTEN)).isInstanceOf(Unknown.class);
+    assertThat(admit(secret("ek_" + token.substring(1)), Scope.LISTEN))
+        .isInstanceOf(Unknown.class);
+    return token;
+  }
+
+  /// Whatever a log line could be given.
+  private void toStrings() {
+    var doors = house.house().doors();
+    told.addAll(List.of(doors, doors.gatekeeper(), doors.tokens(), doors.watch(), doors.origins(),
+        house.house(), house.house().keys(),
+        new FirstKey(TestHouse.ACCOUNT, TestHouse.KEY,
+            dev.earshot.core.account.MonthlyGrant.unlimited()),
+        GatewayConfig.Doors.DEFAULT));
+  }
+
+  private Access admit(String shown, Scope wanted) {
+    return Objects.requireNonNull(
+        house.house().doors().gatekeeper().admit(shown, wanted).block());
+  }
+
+  private void listens(String key, int code) {
+    try (var client = WireClient.connect(house.port()).upgrade(TestHouse.LISTEN, key)) {
+      if (code == 1_000) {
+        client.ready().seconds(1, TestHouse.RATE).finish();
+      }
+      assertThat(client.readAll().closeCode()).isEqualTo(code);
+    }
+  }
+
+  private void listensInTheFirstMessage(String key) {
+    var web = TestHouse.LISTEN.replace("/v4/listen", "/v4/web/listen");
+    try (var client = WireClient.connect(house.port()).upgrade(web, null)) {
+      client.text("{\"type\":\"auth\",\"token\":\"" + key + "\"}");
+      assertThat(client.readAll().closeCode()).isEqualTo(1_008);
+    }
+  }
+
+  private String ask(String method, String path, String admin, String body)
+      throws IOException, InterruptedException {
+    try (var http = HttpClient.newHttpClient()) {
+      return http.send(HttpRequest.newBuilder(
+          URI.create("http://127.0.0.1:" + house.house().opsPort() + path))
+          .header("Authorization", "Bearer " + admin)
+          .method(method, BodyPublishers.ofString(body))
+          .build(), BodyHandlers.ofString()).body();
+    }
+  }
+
+  private String secret(String text) {
+    secrets.add(text);
+    return text;
+  }
+
+  private void isClean(String text) {
+    assertThat(isQuiet(text)).as(text).isTrue();
+  }
+
+  private boolean isQuiet(String text) {
+    return secrets.stream().noneMatch(text::contains);
+  }
+
+  private static Logger root() {
+    return (Logger) Objects.requireNonNull(LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME));
+  }
+
+  private static Logger ours() {
+    return (Logger) Objects.requireNonNull(LoggerFactory.getLogger("dev.earshot"));
+  }
+}
