@@ -19,11 +19,12 @@ import reactor.core.publisher.Mono;
 /// One issuer's public keys, as they were last read.
 ///
 /// They are read when the first token comes, again when they are no longer fresh, and when a token names a
-/// key that is not among them; however many tokens come, once a minute at most and one reading at a time.
-/// While the issuer is away the last good keys count on. Safe for use by several threads.
+/// key that is not among them; however many tokens come, once a minute at most (every 5 s as long as there
+/// are none) and one reading at a time. While the issuer is away the last good keys count on. Safe for use by several threads.
 final class IssuerKeys {
   private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
   private static final Duration BETWEEN = Duration.ofMinutes(1);
+  private static final Duration BETWEEN_FIRST = Duration.ofSeconds(5);
   private static final int LEAST_RSA_BITS = 2_048;
   /// Where a token names no key, so many are tried.
   private static final int MOST_TRIED = 8;
@@ -94,8 +95,9 @@ final class IssuerKeys {
   }
 
   private boolean mayTry() {
+    var between = known == null ? BETWEEN_FIRST : BETWEEN;
     return underWay == null
-        && (triedAt == null || !clock.instant().isBefore(triedAt.plus(BETWEEN)));
+        && (triedAt == null || !clock.instant().isBefore(triedAt.plus(between)));
   }
 
   private Mono<Read> reading() {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 ///     nobody can be asked later
 /// @param scopes what it allows
 /// @param longestSession after which a stream ends; null for no limit
-/// @param expiresAt from when on the same key or token lets nobody in; null for never. A stream that was
-///     opened before may go on
+/// @param expiresAt from when on the same key or token lets nobody in; null for never. A stream that a
+///     token has opened may go on; one of a key that has expired is ended by [KeyWatch]
 /// @param session how sessions are set up when the client says nothing else: a JSON text that was given
 ///     when the token was made; null for none
 public record Pass(AccountId account, @Nullable KeyId key, Set<Scope> scopes,

@@ -22,7 +22,7 @@ final class DoorsReader {
   static Doors read(Values values) {
     return new Doors(tokenKey(values), issuers(values),
         (int) values.number("EARSHOT_ACCOUNT_HANDSHAKES", Doors.DEFAULT.handshakes(),
-            "a minute, 1..1000000", text -> (double) Integer.parseInt(text), 1, 1_000_000),
+            "1..1000000, a minute", text -> (double) Integer.parseInt(text), 1, 1_000_000),
         values.get("EARSHOT_ORIGINS", Doors.DEFAULT.origins(),
             "* or origins such as https://app.example, comma separated", Origins::parse));
   }

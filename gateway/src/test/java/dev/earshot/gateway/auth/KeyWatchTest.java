@@ -179,6 +179,20 @@ class KeyWatchTest {
   }
 
   @Test
+  void watch_moreChangesThanAreRemembered_isLookedAt() {
+    var key = created(ANN);
+    revoke(key);
+    news.raise(ANN).block();
+    for (var n = 0; n < 1_024; n++) {
+      news.raise(new AccountId("account-" + n)).block();
+    }
+    timer.advanceTimeBy(Duration.ofSeconds(2));
+    var told = watched(ANN, key);
+
+    await(() -> told.get() == 1);
+  }
+
+  @Test
   void watch_changeWasAnnouncedLongAgo_costsNoRead() {
     var key = created(ANN);
     news.raise(ANN).block();
