@@ -10,7 +10,8 @@ final class FlacHead {
   private static final int[] BITS = {0, 8, 12, -1, 16, 20, 24, 32};
   private static final int SYNC = 0x7ffc;
   private static final int FIXED_BYTES = 4;
-  private static final int MOST_BYTES = 16;
+  /// Of a right one 16; one whose number begins with eight ones is read to its check as well.
+  private static final int MOST_BYTES = 17;
 
   /// How the two channels of a frame are made of what is written.
   enum Stereo {
