@@ -5,8 +5,8 @@ import dev.earshot.core.audio.AudioFormat.Codec;
 import dev.earshot.core.audio.UnreadableSoundException;
 import org.jspecify.annotations.Nullable;
 
-/// Opus in Ogg (RFC 7845): the first Opus stream that begins is heard, others beside it are not. When it
-/// has ended, another with as many channels may follow it.
+/// Opus in Ogg (RFC 7845): the first Opus stream that begins is heard, others that begin together with it
+/// are not. One with as many channels that begins later follows it: a recorder was stopped and started.
 ///
 /// A last page says by its time how much of its last packet is sound.
 final class OggSound implements Container {
@@ -17,7 +17,7 @@ final class OggSound implements Container {
   private @Nullable OpusSound sound;
   private @Nullable OggPage page;
   private int serial;
-  private boolean ended;
+  private boolean begun;
   private long granule;
   private long left = Long.MAX_VALUE;
   private long concealed;
@@ -101,7 +101,8 @@ final class OggSound implements Container {
     if (next == null) {
       return false;
     }
-    if (next.isFirst() && ended && OpusHead.begins(next.body())) {
+    begun = begun || !next.isFirst();
+    if (next.isFirst() && begun && OpusHead.begins(next.body())) {
       begin(next);
     } else if (next.isFirst() || next.serial() != serial) {
       feed.skip(next.bytes());
@@ -114,9 +115,10 @@ final class OggSound implements Container {
   }
 
   private void time(OggPage of) {
-    ended = of.isLast();
     if (of.granule() >= 0) {
-      left = ended ? Math.max(0, of.granule() - granule) / OpusSound.CLOCK_RATIO : Long.MAX_VALUE;
+      left = of.isLast()
+          ? Math.max(0, of.granule() - granule) / OpusSound.CLOCK_RATIO
+          : Long.MAX_VALUE;
       granule = of.granule();
     }
   }
@@ -132,7 +134,7 @@ final class OggSound implements Container {
     sound = new OpusSound(opus, head, channels);
     packets = new OggPackets();
     serial = first.serial();
-    ended = false;
+    begun = false;
     granule = 0;
     left = Long.MAX_VALUE;
     feed.skip(first.bytes());

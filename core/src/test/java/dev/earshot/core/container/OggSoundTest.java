@@ -77,9 +77,10 @@ class OggSoundTest {
 
   @Test
   void read_otherStreamsBeside_areNotHeard() {
-    var heard = Listening.whole(Listening.join(page(FIRST, 0, 7, new byte[]{1, 2, 3}), BEGIN,
-        page(0, 48, 7, new byte[]{9}), page(0, 48, 1, new byte[]{5}),
-        page(FIRST, 0, 8, Ogg.head(1, 0)), page(0, 48, 8, new byte[]{6})));
+    var heard = Listening.whole(Listening.join(page(FIRST, 0, 7, new byte[]{1, 2, 3}),
+        page(FIRST, 0, 1, Ogg.head(1, 0)), page(FIRST, 0, 8, Ogg.head(2, 0)),
+        page(0, 0, 1, Ogg.tags(9)), page(0, 0, 8, Ogg.tags(9)), page(0, 48, 7, new byte[]{9}),
+        page(0, 48, 1, new byte[]{5}), page(0, 48, 8, new byte[]{6, 6})));
     assertThat(heard.channel(0)).containsExactly((short) 5);
   }
 
@@ -87,6 +88,13 @@ class OggSoundTest {
   void read_streamBehindTheEnd_isHeardToo() {
     var heard = Listening.whole(Listening.join(BEGIN, page(LAST, 6, 1, new byte[]{1, 2}),
         Ogg.begin(2, 1, 3), page(LAST, 9, 2, new byte[]{3, 4, 5})));
+    assertThat(heard.channel(0)).containsExactly(shorts(1, 2, 4, 5));
+  }
+
+  @Test
+  void read_streamBehindOneThatNeverEnded_isHeardToo() {
+    var heard = Listening.whole(Listening.join(BEGIN, page(0, 6, 1, new byte[]{1, 2}),
+        Ogg.begin(1, 1, 3), page(0, 9, 1, new byte[]{3, 4, 5})));
     assertThat(heard.channel(0)).containsExactly(shorts(1, 2, 4, 5));
   }
 
