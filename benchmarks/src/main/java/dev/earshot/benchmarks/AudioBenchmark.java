@@ -43,7 +43,8 @@ public class AudioBenchmark {
   private static final int FRAMES = 50;
 
   /// What the client sends.
-  @Param({"opus", "pcm16-8000", "pcm16-16000", "pcm16-44100", "pcm16-48000"})
+  @Param({"opus", "pcm16-8000", "pcm16-16000", "pcm16-44100", "pcm16-48000",
+      "mulaw-8000"})
   String sound = "opus";
 
   private List<byte[]> frames = List.of();
@@ -58,6 +59,10 @@ public class AudioBenchmark {
       frames = opus(pcm);
       var format = new AudioFormat(Codec.OPUS_FS320, 16_000);
       cutter = new WindowCutter(format, new OpusFrames(Codec.OPUS_FS320), WINDOW);
+    } else if (sound.equals("mulaw-8000")) {
+      var format = new AudioFormat(Codec.MULAW, 8_000);
+      frames = cut(pcm, (int) format.samplesIn(FRAME_MILLIS)); // any byte is a code
+      cutter = new WindowCutter(format, WINDOW);
     } else {
       var format = AudioFormat.pcm16(Integer.parseInt(sound.substring("pcm16-".length())));
       frames = cut(pcm, (int) format.samplesIn(FRAME_MILLIS) * 2);
