@@ -120,33 +120,6 @@ class WindowCutterTest {
     assertThat(cutter.captured()).isEqualTo(10);
   }
 
-  @ParameterizedTest
-  @FieldSource("RATES")
-  void hear_samplesInAnySteps_givesTheWindowsOfTheirBytes(int rate) {
-    for (var seed = 0; seed < 10; seed++) {
-      var random = new Random(seed);
-      var bytes = noise(random, random.nextInt(2, 20_000) & ~1);
-      var cutter = WindowCutter.ofSamples(new AudioFormat(AudioFormat.Codec.FLAC, rate), LENGTH);
-      var samples = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer();
-      var windows = new ArrayList<Window>();
-      while (samples.hasRemaining()) {
-        var step = new short[Math.min(samples.remaining(), random.nextInt(1, 6_000))];
-        samples.get(step);
-        cutter.hear(step, step.length, windows::add);
-      }
-      assertThat(told(ended(cutter, windows))).as("seed %d", seed)
-          .isEqualTo(told(whole(cutter(rate), bytes)));
-    }
-  }
-
-  @Test
-  void take_cutterOfSamples_knowsNoFrames() {
-    var cutter = WindowCutter.ofSamples(new AudioFormat(AudioFormat.Codec.FLAC, 8_000), LENGTH);
-    assertThatThrownBy(() -> cutter.take(ByteBuffer.allocate(1), _ -> {}))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("frame: of FLAC (expected: samples)");
-  }
-
   @Test
   void captured_samplesNotYetCut_countsThem() {
     var cutter = cutter(16_000);

@@ -69,7 +69,8 @@ class ListenQueryTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"aac", "lc3", "lc3_fs1030", "PCM16", "flac"})
+  @ValueSource(strings = {"aac", "lc3", "lc3_fs1030", "PCM16", "flac", "mulaw",
+      "ogg_opus"})
   void codec_withoutDecoder_isRefusedWithThoseThatThereAre(String codec) {
     var problem = problems("/v4/listen?codec=" + codec).get(0);
 
