@@ -11,21 +11,17 @@ import org.jspecify.annotations.Nullable;
 /// A last page says by its time how much of its last packet is sound.
 final class OggSound implements Container {
   private final Feed feed;
-  private final boolean apart;
-  private final OpusDecoders opus;
+  private final OpusLinks links;
   private OggPackets packets = new OggPackets();
-  private @Nullable OpusSound sound;
   private @Nullable OggPage page;
   private int serial;
   private boolean begun;
   private long granule;
   private long left = Long.MAX_VALUE;
-  private long concealed;
 
   OggSound(Feed feed, boolean apart, OpusDecoders opus) {
     this.feed = feed;
-    this.apart = apart;
-    this.opus = opus;
+    this.links = new OpusLinks(apart, opus);
   }
 
   @Override
@@ -35,12 +31,12 @@ final class OggSound implements Container {
 
   @Override
   public int channels() {
-    return sound == null ? 1 : sound.channels();
+    return links.channels();
   }
 
   @Override
   public long concealed() {
-    return concealed + (sound == null ? 0 : sound.concealed());
+    return links.concealed();
   }
 
   @Override
@@ -60,7 +56,7 @@ final class OggSound implements Container {
 
   @Override
   public int read(short[][] into, int at, int room) throws UnreadableSoundException {
-    while (sound != null) {
+    for (var sound = links.sound(); sound != null; sound = links.sound()) {
       var count = sound.read(into, at, room);
       if (count > 0) {
         feed.heard();
@@ -125,13 +121,7 @@ final class OggSound implements Container {
 
   private AudioFormat begin(OggPage first) throws UnreadableSoundException {
     var head = OpusHead.of(first.body(), feed.offset());
-    var channels = apart ? head.channels() : 1;
-    if (sound != null) {
-      Container.expect(channels == channels(), "channels", channels, "" + channels(),
-          feed.offset());
-      concealed += sound.concealed();
-    }
-    sound = new OpusSound(opus, head, channels);
+    links.begin(head, feed.offset());
     packets = new OggPackets();
     serial = first.serial();
     begun = false;

@@ -26,16 +26,12 @@ final class WebmSound implements Container {
   private static final long NANOS_PER_SAMPLE = 1_000_000_000L / Sound.RATE_HZ;
 
   private final Feed feed;
-  private final boolean apart;
-  private final OpusDecoders opus;
+  private final OpusLinks links;
   private long track;
-  private @Nullable OpusSound sound;
-  private long concealed;
 
   WebmSound(Feed feed, boolean apart, OpusDecoders opus) {
     this.feed = feed;
-    this.apart = apart;
-    this.opus = opus;
+    this.links = new OpusLinks(apart, opus);
   }
 
   @Override
@@ -45,12 +41,12 @@ final class WebmSound implements Container {
 
   @Override
   public int channels() {
-    return sound == null ? 1 : sound.channels();
+    return links.channels();
   }
 
   @Override
   public long concealed() {
-    return concealed + (sound == null ? 0 : sound.concealed());
+    return links.concealed();
   }
 
   @Override
@@ -71,7 +67,7 @@ final class WebmSound implements Container {
 
   @Override
   public int read(short[][] into, int at, int room) throws UnreadableSoundException {
-    while (sound != null) {
+    for (var sound = links.sound(); sound != null; sound = links.sound()) {
       var count = sound.read(into, at, room);
       if (count > 0) {
         feed.heard();
@@ -137,14 +133,8 @@ final class WebmSound implements Container {
 
   private AudioFormat begin(Ebml element, ByteBuffer tracks) throws UnreadableSoundException {
     var heard = WebmTrack.of(tracks, feed.offset() + element.bytes());
-    var channels = apart ? heard.head().channels() : 1;
-    if (sound != null) {
-      Container.expect(channels == channels(), "channels", channels, "" + channels(),
-          feed.offset());
-      concealed += sound.concealed();
-    }
+    links.begin(heard.head(), feed.offset());
     track = heard.number();
-    sound = new OpusSound(opus, heard.head(), channels);
     pass(element);
     return heard.head().format(Codec.WEBM_OPUS);
   }

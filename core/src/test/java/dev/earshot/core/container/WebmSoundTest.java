@@ -85,6 +85,14 @@ class WebmSoundTest {
         .startsWith("channels: 2 (expected: 1) at ");
   }
 
+  @Test
+  void read_recordingsWithoutEnd_areRefused() {
+    var all = new byte[OpusLinks.MOST + 1][];
+    Arrays.fill(all, BEGIN);
+    assertThat(Listening.whole(Listening.join(all)).problem())
+        .startsWith("streams one after the other: 1001 (expected: 1..1000) at ");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {2, 4, 6})
   void read_lacedBlock_isRefused(int lacing) {
