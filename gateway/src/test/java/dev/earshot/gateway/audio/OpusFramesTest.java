@@ -2,6 +2,7 @@ package dev.earshot.gateway.audio;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.earshot.core.audio.AudioFormat.Codec;
 import dev.earshot.core.audio.FrameDecoder;
@@ -92,6 +93,48 @@ class OpusFramesTest {
       decoder.take(ByteBuffer.wrap(bytes, 0, random.nextInt(bytes.length + 1)));
       assertThat(decoder.read(into, 0, into.length)).as("seed %d round %d", seed, round)
           .isBetween(0, 1_920);
+    }
+  }
+
+  @Test
+  void take_anyBytesForTwoChannels_neverFailsNorGivesMoreThanAPacketHolds() {
+    var seed = 20_261_124L;
+    var random = new Random(seed);
+    var packets = OpusPackets.of(SPEECH, 48_000, 20, 64_000);
+    var decoder = OpusFrames.ofContainer(2, 0);
+    var into = new short[8_000];
+    for (var round = 0; round < 20_000; round++) {
+      var bytes = packets.get(random.nextInt(packets.size())).clone();
+      for (var flips = random.nextInt(8); flips > 0; flips--) {
+        bytes[random.nextInt(random.nextBoolean() ? 2 : bytes.length)] = (byte) random.nextInt(256);
+      }
+      decoder.take(ByteBuffer.wrap(bytes, 0, random.nextInt(bytes.length + 1)));
+      assertThat(decoder.read(into, 0, into.length)).as("seed %d round %d", seed, round)
+          .isBetween(0, 3_840)
+          .isEven();
+    }
+  }
+
+  @Test
+  void ofContainer_twoChannelsOfMono_areTheSame() {
+    var packets = OpusPackets.of(SPEECH, 16_000, 20, 24_000);
+    var mono = decode(OpusFrames.ofContainer(1, 0), packets);
+    var both = decode(OpusFrames.ofContainer(2, 0), packets);
+    assertThat(both).hasSize(2 * mono.length);
+    for (var i = 0; i < mono.length; i++) {
+      assertThat(both[2 * i]).isEqualTo(both[2 * i + 1]).isEqualTo(mono[i]);
+    }
+  }
+
+  /// 6.02 dB, which a header says in steps of 1/256.
+  @Test
+  void ofContainer_gain_raisesTheSamples() {
+    var packets = OpusPackets.of(SPEECH, 16_000, 20, 24_000).subList(0, 40);
+    var plain = decode(OpusFrames.ofContainer(1, 0), packets);
+    var louder = decode(OpusFrames.ofContainer(1, 1_541), packets);
+    for (var i = 0; i < plain.length; i++) {
+      assertThat((int) louder[i])
+          .isCloseTo(Math.clamp(2L * plain[i], Short.MIN_VALUE, Short.MAX_VALUE), within(24));
     }
   }
 
