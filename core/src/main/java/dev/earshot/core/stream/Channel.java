@@ -93,7 +93,7 @@ final class Channel {
   private Flux<TranscriptEvent> unheard() {
     return sound.doOnNext(this::skip) // before the cut: it may drop what is on its way
         .takeUntilOther(watch.opened())
-        .<Sound>startWith(Flux.just(new Flush(false))) // where the leg before left a question open
+        .startWith(Flux.just(new Flush(false))) // where the leg before left a question open
         .handle((_, answers) -> {
           if (owesAnswer) {
             owesAnswer = false;

@@ -33,6 +33,8 @@ final class Hearing {
 
   /// Opens the ways in.
   interface Opening {
+    /// Makes one way in per channel.
+    ///
     /// @param decoder of all channels; null where each frame is one channel's
     ChannelIntakes open(AudioFormat format, int channels, @Nullable SoundDecoder decoder);
   }
