@@ -16,6 +16,8 @@ import dev.earshot.gateway.admission.StreamsPerAccount;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
 import dev.earshot.gateway.console.Console;
+import dev.earshot.gateway.dialect.deepgram.GrantEndpoint;
+import dev.earshot.gateway.dialect.deepgram.ListenEntrance;
 import dev.earshot.gateway.dialect.device.DeviceEntrance;
 import dev.earshot.gateway.ops.Health;
 import dev.earshot.gateway.ops.LoopLag;
@@ -152,8 +154,10 @@ public final class House implements AutoCloseable {
     var admission = new Admission(engine::load, loopLag::millis, Memory::now, full);
     return new StreamDesk(new Console(),
         List.of(DeviceEntrance.withHeader(engine.capabilities(), clock),
-            DeviceEntrance.withMessage(engine.capabilities(), clock)),
-        List.of(), admission, doors.gate(),
+            DeviceEntrance.withMessage(engine.capabilities(), clock),
+            new ListenEntrance(engine.capabilities(), clock, ListenEntrance.MANNERS)),
+        List.of(new GrantEndpoint(new Grants(doors), () -> newStream().toString())), admission,
+        doors.gate(),
         new StreamsPerAccount(config.streams().perAccount()),
         new CreditCheck(stores.allowances(), config.credits().plans(), clock),
         transcription,

@@ -6,6 +6,7 @@ import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.core.stream.EndReason;
 import dev.earshot.gateway.dialect.GoldenConversation.Line;
+import dev.earshot.gateway.dialect.deepgram.ListenEntrance;
 import dev.earshot.gateway.dialect.device.DeviceEntrance;
 import java.io.IOException;
 import java.net.URI;
@@ -47,7 +48,8 @@ class GoldenConversationsTest {
 
   static List<Entrance> entrances() {
     return List.of(DeviceEntrance.withHeader(ENGINE, CLOCK),
-        DeviceEntrance.withMessage(ENGINE, CLOCK));
+        DeviceEntrance.withMessage(ENGINE, CLOCK),
+        new ListenEntrance(ENGINE, CLOCK, ListenEntrance.MANNERS));
   }
 
   static Stream<GoldenConversation> conversations() throws IOException, URISyntaxException {
@@ -177,7 +179,7 @@ class GoldenConversationsTest {
 
     private static Map<String, List<String>> query(String raw) {
       var query = new LinkedHashMap<String, List<String>>();
-      for (var pair : raw == null || raw.isEmpty() ? new String[0] : raw.split("&")) {
+      for (var pair : raw == null || raw.isEmpty() ? new String[0] : raw.split("&", -1)) {
         var parts = (pair + "=").split("=", -1);
         query.computeIfAbsent(decoded(parts[0]), _ -> new ArrayList<>()).add(decoded(parts[1]));
       }

@@ -46,7 +46,7 @@ final class Notation {
 
   /// The event of a line.
   static StreamEvent event(String line) {
-    var parts = List.of(line.split(" "));
+    var parts = List.of(line.split(" ", -1));
     return switch (parts.getFirst()) {
       case "stage" -> StreamEvent.Stage.valueOf(parts.get(1));
       case "left" -> new StreamEvent.CreditsLeft(allowance(parts.get(1)),
@@ -63,7 +63,7 @@ final class Notation {
   }
 
   private static TranscriptEvent heard(String text) {
-    var parts = List.of(text.split(" "));
+    var parts = List.of(text.split(" ", -1));
     return switch (parts.getFirst()) {
       case "started" -> new SpeechStarted(Long.parseLong(parts.get(1)));
       case "ended" -> new SpeechEnded(Long.parseLong(parts.get(1)));
@@ -104,7 +104,7 @@ final class Notation {
   }
 
   private static List<Long> range(String text) {
-    return Arrays.stream(text.split("-")).map(Long::valueOf).toList();
+    return Arrays.stream(text.split("-", -1)).map(Long::valueOf).toList();
   }
 
   /// What a frame means, one after the other.

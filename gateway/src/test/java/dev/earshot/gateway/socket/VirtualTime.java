@@ -12,6 +12,7 @@ import dev.earshot.core.scripted.ScriptedRecogniser;
 import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.gateway.admission.StreamsPerAccount;
 import dev.earshot.gateway.console.Console;
+import dev.earshot.gateway.dialect.Entrance;
 import dev.earshot.gateway.dialect.Request;
 import dev.earshot.gateway.dialect.device.DeviceEntrance;
 import dev.earshot.gateway.ops.Meters;
@@ -108,8 +109,12 @@ abstract class VirtualTime {
   }
 
   EmbeddedChannel stream(Recogniser recogniser, DeviceEntrance entrance) {
-    var wish = entrance.open(new Request("/",
+    return stream(recogniser, entrance, new Request("/",
         Map.of("codec", List.of("pcm16"), "sample_rate", List.of("16000")), "Bearer key"));
+  }
+
+  EmbeddedChannel stream(Recogniser recogniser, Entrance entrance, Request request) {
+    var wish = entrance.open(request);
     var store = new MemoryStore();
     store.accounts().admit(ACCOUNT, "key").block();
     store.accounts().grant(ACCOUNT, MonthlyGrant.unlimited()).block();

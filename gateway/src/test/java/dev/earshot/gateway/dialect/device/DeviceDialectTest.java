@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What a device says and nobody can use. All that it can be told is in `golden/device-listen.txt`.
 class DeviceDialectTest {
   private static final Instant RESET = Instant.parse("2026-12-01T00:00:00Z");
-  private static final String ID = new UUID(1, 2).toString();
 
   private final DeviceDialect dialect = new DeviceDialect(
       new StreamId(new UUID(1, 2)), false, 1, InstantSource.fixed(RESET));
