@@ -20,7 +20,8 @@ import reactor.core.publisher.Mono;
 ///
 /// They are read when the first token comes, again when they are no longer fresh, and when a token names a
 /// key that is not among them; however many tokens come, once a minute at most (every 5 s as long as there
-/// are none) and one reading at a time. While the issuer is away the last good keys count on. Safe for use by several threads.
+/// are none) and one reading at a time. While the issuer is away the last good keys count on. Safe for use
+/// by several threads.
 final class IssuerKeys {
   private static final Logger LOG = LoggerFactory.getLogger(IssuerKeys.class);
   private static final Duration BETWEEN = Duration.ofMinutes(1);
