@@ -30,6 +30,9 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
     DRAIN
   }
 
+  /// The name of what watches the text; nothing in front of it knows of frames.
+  static final String TEXT = "text";
+
   private static final Logger LOG = LoggerFactory.getLogger(FrameHandler.class);
 
   private final StreamDesk desk;
@@ -68,11 +71,19 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
       case BinaryWebSocketFrame sound -> session().binary(sound.content());
       case TextWebSocketFrame text -> session().text(text.text());
       case PingWebSocketFrame ping -> session().ping(ping.content());
+      case CloseWebSocketFrame close when isBeyondAllCodes(close) ->
+        session().broken(EndReason.PROTOCOL_ERROR);
       case CloseWebSocketFrame _ -> session().clientClosed();
       case PongWebSocketFrame _ -> session().pong();
       default -> { // Netty's frame types are open; a fragment was put together before it came here
       }
     }
+  }
+
+  /// The decoder takes every code from 3000 on; section 7.4.2 gives nobody those from 5000 on.
+  private static boolean isBeyondAllCodes(CloseWebSocketFrame close) {
+    return close.content().readableBytes() >= 2
+        && close.content().getUnsignedShort(close.content().readerIndex()) >= 5_000;
   }
 
   @Override
@@ -109,7 +120,7 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
         session().broken(EndReason.NOT_UTF8);
       case CorruptedWebSocketFrameException bad -> {
         // no frame can be found in what follows: dropped as it is, since Netty would look at each byte
-        ctx.pipeline().addFirst("unreadable", new Unreadable());
+        ctx.pipeline().replace(TEXT, "unreadable", new Unreadable());
         session().broken(bad.closeStatus().code() == 1009
             ? EndReason.FRAME_TOO_LONG
             : EndReason.PROTOCOL_ERROR);

@@ -3,7 +3,6 @@ package dev.earshot.gateway.socket;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
-import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
@@ -45,11 +44,9 @@ final class Handshake {
     var more = new DefaultHttpHeaders();
     headers.forEach(more::set);
     handshaker.handshake(ctx.channel(), request, more, ctx.channel().newPromise());
-    pipeline.remove(HandshakeDeadline.class);
-    pipeline.addLast("utf8", new Utf8FrameValidator(false));
+    pipeline.replace(HandshakeDeadline.class, FrameHandler.TEXT, new TextWatch());
     pipeline.addLast("fragments", new WebSocketFrameAggregator(own.frameBytes()));
     pipeline.addLast("stream", stream);
     return stream;
   }
-
 }

@@ -8,12 +8,15 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/// Answers pings, at most one each second and only while the client reads: a flood of pings makes no
-/// flood of pongs. Of those that come in between, the last is answered, as RFC 6455 section 5.5.3
-/// allows. On the event loop only.
+/// Answers pings in their order, ten at once and then one each second, and only while the client reads: a
+/// flood of pings makes no flood of pongs. Of those that come in between, the last is answered, as
+/// RFC 6455 section 5.5.3 allows. On the event loop only.
 final class Pongs {
+  private static final int AT_ONCE = 10;
+
   private final ChannelHandlerContext ctx;
   private byte @Nullable [] due;
+  private int left = AT_ONCE;
   private boolean resting;
   private boolean stopped;
 
@@ -23,9 +26,7 @@ final class Pongs {
 
   void answer(ByteBuf ping) {
     due = ByteBufUtil.getBytes(ping);
-    if (!resting) {
-      send();
-    }
+    send();
   }
 
   /// No pong follows our close frame.
@@ -35,16 +36,26 @@ final class Pongs {
 
   private void send() {
     var content = due;
-    if (content != null && !stopped && ctx.channel().isWritable()) {
+    if (content != null && left > 0 && !stopped && ctx.channel().isWritable()) {
       due = null;
-      resting = true;
       ctx.writeAndFlush(new PongWebSocketFrame(Unpooled.wrappedBuffer(content)));
+      left--;
+      rest();
+    }
+  }
+
+  /// One more each second, until there are as many as at first.
+  private void rest() {
+    if (left < AT_ONCE && !resting && !stopped) {
+      resting = true;
       ctx.executor().schedule(this::rested, 1, TimeUnit.SECONDS);
     }
   }
 
   private void rested() {
     resting = false;
+    left++;
     send();
+    rest();
   }
 }

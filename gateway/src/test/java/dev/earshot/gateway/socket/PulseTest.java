@@ -2,8 +2,11 @@ package dev.earshot.gateway.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 
@@ -121,13 +124,34 @@ class PulseTest extends VirtualTime {
   }
 
   @Test
-  void ping_withinASecondOfAnother_isAnsweredWhenItIsOver() {
+  void ping_tenAtOnce_areAnsweredInTheirOrder() {
     var channel = stream(scripted());
-    channel.writeInbound(ping("1"), ping("2"), ping("3"));
+    pings(channel, 10);
+
+    assertThat(pongs(channel)).isEqualTo(numbers(10));
+  }
+
+  @Test
+  void ping_moreThanTenAtOnce_theLastIsAnsweredASecondLater() {
+    var channel = stream(scripted());
+    pings(channel, 13);
+    assertThat(pongs(channel)).isEqualTo(numbers(10));
 
     pass(channel, Duration.ofSeconds(1));
 
-    assertThat(pongs(channel)).containsExactly("1", "3");
+    assertThat(pongs(channel)).containsExactly("13");
+  }
+
+  @Test
+  void ping_aRestOfTenSeconds_tenAreAnsweredAgain() {
+    var channel = stream(scripted());
+    pings(channel, 10);
+    pongs(channel);
+    pass(channel, Duration.ofSeconds(10));
+
+    pings(channel, 12);
+
+    assertThat(pongs(channel)).isEqualTo(numbers(10));
   }
 
   @Test
@@ -138,5 +162,13 @@ class PulseTest extends VirtualTime {
     channel.writeInbound(ping("1"));
 
     assertThat(pongs(channel)).isEmpty();
+  }
+
+  private static void pings(EmbeddedChannel channel, int count) {
+    numbers(count).forEach(number -> channel.writeInbound(ping(number)));
+  }
+
+  private static List<String> numbers(int count) {
+    return IntStream.rangeClosed(1, count).mapToObj(String::valueOf).toList();
   }
 }
