@@ -15,6 +15,7 @@ import dev.earshot.gateway.admission.CreditCheck;
 import dev.earshot.gateway.admission.StreamsPerAccount;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
+import dev.earshot.gateway.config.GatewayConfig.Listen;
 import dev.earshot.gateway.console.Console;
 import dev.earshot.gateway.dialect.deepgram.GrantEndpoint;
 import dev.earshot.gateway.dialect.deepgram.ListenEntrance;
@@ -28,6 +29,9 @@ import dev.earshot.gateway.socket.OpenStreams;
 import dev.earshot.gateway.socket.SocketLimits;
 import dev.earshot.gateway.socket.SocketServer;
 import dev.earshot.gateway.socket.StreamDesk;
+import dev.earshot.gateway.socket.StreamPort;
+import dev.earshot.gateway.socket.tls.Certificates;
+import dev.earshot.gateway.socket.tls.TlsLibrary;
 import dev.earshot.sphinx.SphinxAdapter;
 import dev.earshot.sphinx.SphinxConfig;
 import java.io.IOException;
@@ -37,6 +41,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -79,7 +84,7 @@ public final class House implements AutoCloseable {
       var listen = config.listen();
       this.ops = closings.keep(SocketServer.plain(listen.host(), listen.opsPort(),
           new OpsPages(health, meters, admin(stores))));
-      this.streams = closings.keep(SocketServer.streams(listen.host(), listen.port(),
+      this.streams = closings.keep(SocketServer.streams(listen.host(), ports(listen),
           desk(engine, stores, transcription, full),
           limits.at(limits.pace().atMost(config.streams().pace())), DRAIN_WITHIN));
       streams.watch(loopLag);
@@ -125,6 +130,11 @@ public final class House implements AutoCloseable {
     return streams.port();
   }
 
+  /// The port at which streams are served with TLS; none where there is no certificate.
+  public OptionalInt securePort() {
+    return streams.ports().stream().skip(1).mapToInt(Integer::intValue).findFirst();
+  }
+
   public int opsPort() {
     return ops.port();
   }
@@ -147,6 +157,18 @@ public final class House implements AutoCloseable {
   public void close() {
     health.unready("going down");
     closings.close();
+  }
+
+  private List<StreamPort> ports(Listen listen) throws IOException {
+    var plain = StreamPort.plain(listen.port());
+    var tls = listen.tls();
+    if (tls == null) {
+      return List.of(plain);
+    }
+    var certificates = closings
+        .keep(Certificates.open(tls.files(), TlsLibrary.best(), clock, meters));
+    certificates.watch(tls.look(), Schedulers.boundedElastic());
+    return List.of(plain, new StreamPort(tls.port(), certificates));
   }
 
   private StreamDesk desk(Recogniser engine, Stores stores, Transcription transcription,

@@ -2,6 +2,7 @@ package dev.earshot.gateway.cli;
 
 import dev.earshot.gateway.StoreCheck;
 import dev.earshot.gateway.config.GatewayConfig;
+import dev.earshot.gateway.config.GatewayConfig.Listen;
 import dev.earshot.sphinx.SphinxAdapter;
 import dev.earshot.sphinx.SphinxConfig;
 import java.io.IOException;
@@ -39,7 +40,19 @@ final class DoctorCommand implements Callable<Integer> {
   ///
   /// @param ok whether the gateway could run with it
   /// @param text what was found, and what to do where it is not well
-  private record Finding(String what, boolean ok, String text) {}
+  /// @param soon whether it can run now, and not for long
+  private record Finding(String what, boolean ok, String text, boolean soon) {
+    private Finding(String what, boolean ok, String text) {
+      this(what, ok, text, false);
+    }
+
+    private String verdict() {
+      if (!ok) {
+        return "FAIL";
+      }
+      return soon ? "warn" : "ok";
+    }
+  }
 
   @Override
   public Integer call() {
@@ -50,6 +63,7 @@ final class DoctorCommand implements Callable<Integer> {
     findings.add(port("port", "EARSHOT_PORT", config.listen().host(), config.listen().port()));
     findings.add(port("operations port", "EARSHOT_OPS_PORT", config.listen().host(),
         config.listen().opsPort()));
+    findings.addAll(tls(config.listen()));
     StoreCheck.all(config)
         .forEach(store -> findings.add(new Finding(store.what(), store.fine(), store.text())));
     findings.add(disk(config));
@@ -57,8 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
     for (var finding : findings) {
       spec.commandLine()
           .getOut()
-          .printf("%-4s %-16s %s%n", finding.ok() ? "ok" : "FAIL",
-              finding.what(), finding.text());
+          .printf("%-4s %-16s %s%n", finding.verdict(), finding.what(), finding.text());
     }
     return findings.stream().allMatch(Finding::ok) ? 0 : 1;
   }
@@ -90,6 +103,16 @@ final class DoctorCommand implements Callable<Integer> {
       return new Finding(what, false, host + ":" + port + " is in use (expected: free): stop what "
           + "listens there, or set " + name);
     }
+  }
+
+  private static List<Finding> tls(Listen listen) {
+    var tls = listen.tls();
+    if (tls == null) {
+      return List.of(new Finding("certificate", true, "not used (EARSHOT_TLS_CERT: unset)"));
+    }
+    var check = CertificateCheck.of(tls.files(), InstantSource.system());
+    return List.of(port("TLS port", "EARSHOT_TLS_PORT", listen.host(), tls.port()),
+        new Finding("certificate", check.fine(), check.text(), check.soon()));
   }
 
   private static Finding disk(GatewayConfig config) {

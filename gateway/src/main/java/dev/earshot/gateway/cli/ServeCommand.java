@@ -30,6 +30,9 @@ final class ServeCommand implements Callable<Integer> {
     closeAtExit(house, stopped);
     out.println("listening: ws://" + config.listen().host() + ":" + house.port() + "/v4/listen");
     out.println("operations: http://" + config.listen().host() + ":" + house.opsPort() + "/readyz");
+    house.securePort()
+        .ifPresent(port -> out.println("listening: wss://" + config.listen().host() + ":" + port
+            + "/v4/listen"));
     tellKey(config, house);
     out.flush();
     stopped.await();

@@ -3,6 +3,7 @@ package dev.earshot.gateway.cli;
 import dev.earshot.core.audio.WavFile;
 import dev.earshot.gateway.FirstKeys;
 import dev.earshot.gateway.House;
+import dev.earshot.gateway.client.Authority;
 import dev.earshot.gateway.client.DeviceClient;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
@@ -40,8 +41,11 @@ final class TranscribeCommand implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
   private Path file;
 
-  @Option(names = "--url", paramLabel = "URL", description = "a running gateway, ws://host:port")
+  @Option(names = "--url", paramLabel = "URL", description = "a running gateway, ws://host:port or wss://host:port")
   private @Nullable URI url;
+
+  @Option(names = "--ca", paramLabel = "FILE", description = "whom to trust with wss, certificates as PEM; whom the JDK trusts otherwise")
+  private @Nullable Path authority;
 
   @Option(names = "--key", paramLabel = "KEY", description = "the key to show; the gateway's own first key otherwise")
   private @Nullable String key;
@@ -85,8 +89,7 @@ final class TranscribeCommand implements Callable<Integer> {
     var progress = new Progress(spec.commandLine().getErr(), recording.millis());
     var patience = Duration.ofSeconds(30).plusMillis(recording.millis());
     var end = switch (dialect) {
-      case listen -> new DeviceClient(gateway, shown)
-          .stream(recording, pace, patience, progress);
+      case listen -> client(gateway, shown).stream(recording, pace, patience, progress);
     };
     progress.finish();
     if (!end.startsWith("1000 ")) {
@@ -98,6 +101,12 @@ final class TranscribeCommand implements Callable<Integer> {
             ? progress.json(recording.millis())
             : progress.transcript());
     return 0;
+  }
+
+  private DeviceClient client(URI gateway, String shown) throws IOException {
+    return authority == null
+        ? new DeviceClient(gateway, shown)
+        : new DeviceClient(gateway, shown, Authority.of(authority));
   }
 
   private static String ownKey(GatewayConfig config) throws IOException {

@@ -17,6 +17,8 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// Streams one recording to `/v4/listen` and hears the words, as a device does.
 public final class DeviceClient {
@@ -26,13 +28,23 @@ public final class DeviceClient {
 
   private final URI gateway;
   private final String key;
+  private final @Nullable SSLContext trust;
+
+  /// A client of this gateway, that trusts whom the JDK trusts.
+  ///
+  /// @param gateway `ws://host:port` or `wss://host:port`
+  public DeviceClient(URI gateway, String key) {
+    this(gateway, key, null);
+  }
 
   /// A client of this gateway.
   ///
   /// @param gateway `ws://host:port` or `wss://host:port`
-  public DeviceClient(URI gateway, String key) {
+  /// @param trust whom to believe that it is the gateway; null for whom the JDK trusts
+  public DeviceClient(URI gateway, String key, @Nullable SSLContext trust) {
     this.gateway = gateway;
     this.key = key;
+    this.trust = trust;
   }
 
   /// Streams the recording and waits for the last word.
@@ -43,7 +55,7 @@ public final class DeviceClient {
   public String stream(WavFile recording, double pace, Duration lastWords, Listener listener)
       throws IOException, InterruptedException {
     var ears = new Ears(listener);
-    try (var http = HttpClient.newBuilder().connectTimeout(CONNECT).build()) {
+    try (var http = http()) {
       var socket = connect(http, recording, ears);
       try {
         send(socket, recording, pace, ears, listener);
@@ -57,6 +69,11 @@ public final class DeviceClient {
     } catch (ExecutionException e) {
       throw new IOException("connection: lost: " + e.getCause(), e);
     }
+  }
+
+  private HttpClient http() {
+    var builder = HttpClient.newBuilder().connectTimeout(CONNECT);
+    return trust == null ? builder.build() : builder.sslContext(trust).build();
   }
 
   private WebSocket connect(HttpClient http, WavFile recording, Ears ears) throws IOException {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -38,7 +39,8 @@ public final class ConfigReader {
       "EARSHOT_KEYS", "EARSHOT_TICK", "EARSHOT_CREDIT_TTL", "EARSHOT_ZERO_REFRESH",
       "EARSHOT_THRESHOLD", "EARSHOT_ACCOUNT_STREAMS", "EARSHOT_PLANS", "EARSHOT_PACE",
       "EARSHOT_REDIS_URL", "EARSHOT_TOKEN_KEY", "EARSHOT_OIDC", "EARSHOT_FIREBASE_PROJECT",
-      "EARSHOT_ACCOUNT_HANDSHAKES", "EARSHOT_ORIGINS");
+      "EARSHOT_ACCOUNT_HANDSHAKES", "EARSHOT_ORIGINS", TlsReader.CERTIFICATE, TlsReader.KEY,
+      TlsReader.PORT);
   /// Read by the launcher, the tests and the log's own configuration.
   private static final Set<String> LAUNCHER = Set.of("EARSHOT_JAVA_OPTS",
       "EARSHOT_REQUIRE_FIRESTORE", "EARSHOT_REQUIRE_REDIS", "EARSHOT_REQUIRE_BROWSER",
@@ -86,7 +88,8 @@ public final class ConfigReader {
   private static Listen listen(Values values) {
     return new Listen(values.get("EARSHOT_HOST", Listen.DEFAULT.host(), "a host", text -> text),
         values.port("EARSHOT_PORT", Listen.DEFAULT.port()),
-        values.port("EARSHOT_OPS_PORT", Listen.DEFAULT.opsPort()));
+        values.port("EARSHOT_OPS_PORT", Listen.DEFAULT.opsPort()),
+        TlsReader.read(values, InstantSource.system()));
   }
 
   private static List<Engine> engines(Values values) {

@@ -7,6 +7,7 @@ import dev.earshot.core.identity.AccountId;
 import dev.earshot.gateway.auth.Issuer;
 import dev.earshot.gateway.auth.Origins;
 import dev.earshot.gateway.socket.Pace;
+import dev.earshot.gateway.socket.tls.CertificateFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,8 +29,23 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, List<Engi
   }
 
   /// Where to listen; port 0 takes any free one.
-  public record Listen(String host, int port, int opsPort) {
+  ///
+  /// @param tls null where there is no certificate
+  public record Listen(String host, int port, int opsPort, @Nullable Tls tls) {
     public static final Listen DEFAULT = new Listen("127.0.0.1", 8080, 9090);
+
+    /// Without TLS.
+    public Listen(String host, int port, int opsPort) {
+      this(host, port, opsPort, null);
+    }
+  }
+
+  /// Where to listen with TLS, beside the port in clear.
+  ///
+  /// @param look between two looks whether the files have changed
+  public record Tls(int port, CertificateFiles files, Duration look) {
+    public static final int DEFAULT_PORT = 8443;
+    public static final Duration LOOK = Duration.ofSeconds(10);
   }
 
   /// What stands behind all instances together; null where this instance is alone and keeps it itself.

@@ -151,6 +151,26 @@ public final class Meters {
     drifts.looks.increment();
   }
 
+  /// Shows for how long the certificate that is served is valid, and counts from 0 what is refused.
+  public void certificate(Supplier<Instant> expires, InstantSource clock) {
+    Gauge.builder("earshot.tls.certificate.expires.seconds", registry,
+        _ -> Duration.between(clock.instant(), expires.get()).toSeconds())
+        .description("Until the certificate that is served expires; negative when it has")
+        .register(registry);
+    certificatesRefused();
+  }
+
+  /// The files of the certificate hold something that cannot be served.
+  public void certificateRefused() {
+    certificatesRefused().increment();
+  }
+
+  private Counter certificatesRefused() {
+    return Counter.builder("earshot.tls.reload.failures")
+        .description("Looks at the certificate's files that found nothing that can be served")
+        .register(registry);
+  }
+
   private void age(String name, String description, Supplier<Instant> at, InstantSource clock) {
     Gauge.builder(name, registry,
         _ -> Duration.between(at.get(), clock.instant()).toMillis() / 1_000.0)

@@ -1,11 +1,14 @@
 package dev.earshot.gateway.cli;
 
 import dev.earshot.gateway.Main;
+import dev.earshot.gateway.socket.tls.CertificateFiles;
 import dev.earshot.gateway.wire.TestHouse;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /// `earshot serve` in a process of its own, with the scripted recogniser and free ports.
@@ -25,6 +28,16 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   static GatewayProcess serving(Path data) throws IOException {
+    return serving(data, Map.of());
+  }
+
+  /// With TLS too.
+  static GatewayProcess serving(Path data, CertificateFiles files) throws IOException {
+    return serving(data, Map.of("EARSHOT_TLS_PORT", "0", "EARSHOT_TLS_CERT",
+        files.certificate().toString(), "EARSHOT_TLS_KEY", files.key().toString()));
+  }
+
+  private static GatewayProcess serving(Path data, Map<String, String> more) throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var builder = new ProcessBuilder(java, "--enable-native-access=ALL-UNNAMED",
         "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp",
@@ -36,11 +49,17 @@ final class GatewayProcess implements AutoCloseable {
     builder.environment().put("EARSHOT_ENGINES", "scripted");
     builder.environment().put("EARSHOT_KEYS", TestHouse.ACCOUNT.value() + ":" + TestHouse.KEY);
     builder.environment().put("EARSHOT_DATA", data.toString());
+    builder.environment().putAll(more);
     return new GatewayProcess(builder.start());
   }
 
   int port() {
     return port;
+  }
+
+  /// The next line that it prints.
+  String line() throws IOException {
+    return Objects.requireNonNull(out.readLine(), "another line");
   }
 
   /// Asks it to stop, as `kill` does.

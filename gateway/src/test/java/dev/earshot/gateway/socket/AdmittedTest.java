@@ -18,6 +18,7 @@ import dev.earshot.gateway.ops.Meters;
 import dev.earshot.gateway.wire.CleanLog;
 import dev.earshot.gateway.wire.Frame;
 import dev.earshot.gateway.wire.MemoryBooks;
+import dev.earshot.gateway.wire.Room;
 import dev.earshot.gateway.wire.TestHouse;
 import dev.earshot.gateway.wire.Until;
 import dev.earshot.gateway.wire.WireClient;

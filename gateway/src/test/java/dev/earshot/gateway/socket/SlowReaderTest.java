@@ -25,6 +25,7 @@ import dev.earshot.gateway.dialect.Wish.Credential;
 import dev.earshot.gateway.ops.Meters;
 import dev.earshot.gateway.wire.CleanLog;
 import dev.earshot.gateway.wire.MemoryBooks;
+import dev.earshot.gateway.wire.Room;
 import dev.earshot.gateway.wire.Until;
 import dev.earshot.gateway.wire.WireClient;
 import dev.earshot.testkit.MemoryStore;

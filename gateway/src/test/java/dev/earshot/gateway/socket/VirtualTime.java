@@ -18,6 +18,7 @@ import dev.earshot.gateway.dialect.device.DeviceEntrance;
 import dev.earshot.gateway.ops.Meters;
 import dev.earshot.gateway.wire.CleanLog;
 import dev.earshot.gateway.wire.MemoryBooks;
+import dev.earshot.gateway.wire.Room;
 import dev.earshot.testkit.MemoryStore;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandler;

@@ -13,7 +13,9 @@ import dev.earshot.gateway.config.GatewayConfig.Engine;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
 import dev.earshot.gateway.config.GatewayConfig.Streams;
+import dev.earshot.gateway.config.GatewayConfig.Tls;
 import dev.earshot.gateway.socket.SocketLimits;
+import dev.earshot.gateway.socket.tls.CertificateFiles;
 import dev.earshot.sqlite.SqliteStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,6 +73,14 @@ public final class TestHouse implements AutoCloseable {
         List.of(new FirstKey(ACCOUNT, KEY, MonthlyGrant.unlimited())),
         new Credits(Credits.DEFAULT.tick(), Credits.DEFAULT.times(), plans),
         new Streams(Streams.DEFAULT.perAccount(), ANY_PACE)));
+  }
+
+  /// With this certificate, whose files it looks at this often.
+  public static TestHouse open(Path data, CertificateFiles certificate, Duration look) {
+    return open(data, SocketLimits.DEFAULT, new GatewayConfig(
+        new Listen("127.0.0.1", 0, 0, new Tls(0, certificate, look)), data, Backing.EMBEDDED,
+        List.of(Engine.SCRIPTED), List.of(new FirstKey(ACCOUNT, KEY, MonthlyGrant.unlimited())),
+        Credits.DEFAULT, new Streams(Streams.DEFAULT.perAccount(), ANY_PACE)));
   }
 
   private static TestHouse open(Path data, SocketLimits limits, GatewayConfig config) {

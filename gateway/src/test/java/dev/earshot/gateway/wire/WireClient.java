@@ -16,6 +16,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /// RFC 6455 over a plain socket, byte by byte, so that a test can break it. Every read waits ten
@@ -56,6 +59,23 @@ public final class WireClient implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Speaks TLS from now on, with a server that one of these has to vouch for.
+  public WireClient secure(SSLContext trust) {
+    try {
+      var secured = (SSLSocket) trust.getSocketFactory()
+          .createSocket(socket, "localhost", socket.getPort(), true);
+      secured.startHandshake();
+      return new WireClient(secured);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// What was agreed on with the server.
+  public SSLSession session() {
+    return ((SSLSocket) socket).getSession();
   }
 
   /// The request of a handshake.

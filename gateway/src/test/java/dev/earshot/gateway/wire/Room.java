@@ -1,4 +1,4 @@
-package dev.earshot.gateway.socket;
+package dev.earshot.gateway.wire;
 
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.recogniser.Load;
@@ -12,6 +12,7 @@ import dev.earshot.gateway.auth.Origins;
 import dev.earshot.gateway.auth.TokenKey;
 import dev.earshot.gateway.auth.Tokens;
 import dev.earshot.gateway.ops.Memory;
+import dev.earshot.gateway.socket.Gate;
 import dev.earshot.testkit.MemoryStore;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,22 +21,22 @@ import java.util.List;
 import reactor.core.scheduler.Schedulers;
 
 /// Admissions of tests.
-final class Room {
+public final class Room {
   private Room() {}
 
   /// There is always room.
-  static Admission forAll() {
+  public static Admission forAll() {
     return new Admission(() -> Load.NONE, () -> 0, () -> new Memory(0, 0),
         Admission.Limits.DEFAULT);
   }
 
   /// Credit as this store knows it, on the basic plan's policy.
-  static CreditCheck credit(MemoryStore store, InstantSource clock) {
+  public static CreditCheck credit(MemoryStore store, InstantSource clock) {
     return new CreditCheck(store.allowances(), Plans.none(), clock);
   }
 
   /// Lets in whoever has a key of this store.
-  static Gate gate(MemoryStore store) {
+  public static Gate gate(MemoryStore store) {
     var clock = InstantSource.system();
     var tokens = new Tokens(
         TokenKey.parse(Base64.getEncoder().encodeToString(new byte[32])), clock);
