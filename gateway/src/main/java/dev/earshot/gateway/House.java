@@ -1,6 +1,7 @@
 package dev.earshot.gateway;
 
 import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.core.scripted.Script;
 import dev.earshot.core.scripted.ScriptedRecogniser;
@@ -17,9 +18,12 @@ import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
 import dev.earshot.gateway.console.Console;
+import dev.earshot.gateway.dialect.Endpoint;
 import dev.earshot.gateway.dialect.deepgram.GrantEndpoint;
 import dev.earshot.gateway.dialect.deepgram.ListenEntrance;
 import dev.earshot.gateway.dialect.device.DeviceEntrance;
+import dev.earshot.gateway.dialect.openai.ClientSecrets;
+import dev.earshot.gateway.dialect.openai.OpenAiEntrance;
 import dev.earshot.gateway.ops.Health;
 import dev.earshot.gateway.ops.LoopLag;
 import dev.earshot.gateway.ops.Memory;
@@ -53,6 +57,7 @@ import reactor.core.scheduler.Schedulers;
 public final class House implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(House.class);
   private static final Duration ADMIN_DEADLINE = Duration.ofSeconds(3);
+  private static final Duration SECRET_DEADLINE = Duration.ofSeconds(5);
   private static final Duration DRAIN_WITHIN = Duration.ofSeconds(15);
 
   private final Closings closings = new Closings();
@@ -177,13 +182,21 @@ public final class House implements AutoCloseable {
     return new StreamDesk(new Console(),
         List.of(DeviceEntrance.withHeader(engine.capabilities(), clock),
             DeviceEntrance.withMessage(engine.capabilities(), clock),
-            new ListenEntrance(engine.capabilities(), clock, ListenEntrance.MANNERS)),
-        List.of(new GrantEndpoint(new Grants(doors), () -> newStream().toString())), admission,
+            new ListenEntrance(engine.capabilities(), clock, ListenEntrance.MANNERS),
+            new OpenAiEntrance(engine.capabilities())),
+        endpoints(engine.capabilities()), admission,
         doors.gate(),
         new StreamsPerAccount(config.streams().perAccount()),
         new CreditCheck(stores.allowances(), config.credits().plans(), clock),
         transcription,
         this::newStream, new OpenStreams(meters), meters);
+  }
+
+  private List<Endpoint> endpoints(Capabilities engine) {
+    var mint = new TokenMint(doors.gatekeeper(), doors.tokens(), SECRET_DEADLINE);
+    return List.of(new GrantEndpoint(new Grants(doors), () -> newStream().toString()),
+        ClientSecrets.documented(engine, mint, this::newStream),
+        ClientSecrets.beta(engine, mint, this::newStream));
   }
 
   /// A file that does not answer is an error; a store that many share may be away for some time.

@@ -15,7 +15,7 @@ import java.util.List;
 /// ? /path?query    what the client asks for
 /// + name: value    a header of its request
 /// > binary 640     it sends so many bytes of sound
-/// > text           it sends any other text
+/// > text           it sends any other text, in which `base64 640` stands for so many bytes of sound
 /// = meaning        what its frame means: every meaning, in order
 /// ! event          the stream tells something
 /// x IDLE           it ends, for a reason of EndReason

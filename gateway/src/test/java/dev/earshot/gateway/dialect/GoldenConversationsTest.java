@@ -8,6 +8,7 @@ import dev.earshot.core.stream.EndReason;
 import dev.earshot.gateway.dialect.GoldenConversation.Line;
 import dev.earshot.gateway.dialect.deepgram.ListenEntrance;
 import dev.earshot.gateway.dialect.device.DeviceEntrance;
+import dev.earshot.gateway.dialect.openai.OpenAiEntrance;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,11 +48,12 @@ class GoldenConversationsTest {
       true, true, Duration.ofSeconds(30), 6);
   private static final String BINARY = "binary ";
   private static final String ANSWERS = "=<";
+  private static final Pattern SOUND = Pattern.compile("base64 (\\d+)");
 
   static List<Entrance> entrances() {
     return List.of(DeviceEntrance.withHeader(ENGINE, CLOCK),
         DeviceEntrance.withMessage(ENGINE, CLOCK),
-        new ListenEntrance(ENGINE, CLOCK, ListenEntrance.MANNERS));
+        new ListenEntrance(ENGINE, CLOCK, ListenEntrance.MANNERS), new OpenAiEntrance(ENGINE));
   }
 
   static Stream<GoldenConversation> conversations() throws IOException, URISyntaxException {
@@ -142,11 +146,17 @@ class GoldenConversationsTest {
     private List<String> read(String text) {
       var event = text.startsWith(BINARY)
           ? dialect().read(ByteBuffer.allocate(Integer.parseInt(text.substring(BINARY.length()))))
-          : dialect().read(text);
+          : dialect().read(withSound(text));
       var all = new ArrayList<>(
           Notation.meanings(event).stream().map(meaning -> "= " + meaning).toList());
       all.addAll(told(answers(event)));
       return all;
+    }
+
+    private static String withSound(String text) {
+      return SOUND.matcher(text)
+          .replaceAll(bytes -> Base64.getEncoder()
+              .encodeToString(new byte[Integer.parseInt(bytes.group(1))]));
     }
 
     private List<String> answers(ClientEvent event) {
