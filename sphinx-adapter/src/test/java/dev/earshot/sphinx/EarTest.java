@@ -18,10 +18,11 @@ class EarTest {
   private long heard;
 
   @Test
-  void hear_silence_handsOnNothing() {
+  void hear_silence_tellsUpToWhereAndHandsOnNoSound() {
     hear(0, 60 * SECOND);
     ear.cut();
-    assertThat(pieces).isEmpty();
+    assertThat(pieces).isNotEmpty().hasOnlyElementsOfType(Piece.Heard.class);
+    assertThat(speech()).isZero();
   }
 
   @Test
