@@ -4,7 +4,6 @@ import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Makes items of what is heard. The client's commits, clears and changes of who finds turns are marks in

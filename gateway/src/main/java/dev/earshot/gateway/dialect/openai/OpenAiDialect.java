@@ -106,6 +106,7 @@ final class OpenAiDialect implements Dialect {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // this very message, not one like it
   public List<String> skipped(Unusable message, long skipped) {
     var known = refused;
     refused = null;

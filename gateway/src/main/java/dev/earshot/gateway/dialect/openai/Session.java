@@ -16,7 +16,7 @@ record Session(InputFormat format, Transcribing transcribing, TurnDetection turn
 
   /// As it is where nobody says anything: turns are found by the recogniser, which is the model.
   static Session by(Capabilities engine) {
-    return new Session(InputFormat.USUAL, Transcribing.by(engine.name()), TurnDetection.USUAL,
+    return new Session(InputFormat.USUAL, Transcribing.by(engine.name()), TurnDetection.usual(),
         null, List.of());
   }
 

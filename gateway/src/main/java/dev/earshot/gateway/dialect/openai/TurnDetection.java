@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// Who says where an item ends.
 sealed interface TurnDetection {
   /// As it is where nobody says anything.
-  TurnDetection USUAL = new ServerVad(0.5, 300, 500);
+  static ServerVad usual() {
+    return new ServerVad(0.5, 300, 500);
+  }
 
   int LONGEST_MS = 60_000;
 
@@ -99,7 +101,7 @@ sealed interface TurnDetection {
   }
 
   private TurnDetection byServer(Fields fields) {
-    var before = this instanceof ServerVad same ? same : (ServerVad) USUAL;
+    var before = this instanceof ServerVad same ? same : usual();
     return new ServerVad(fields.share("threshold", before.threshold),
         fields.whole("prefix_padding_ms", 0, LONGEST_MS, before.prefixMs),
         fields.whole("silence_duration_ms", 0, LONGEST_MS, before.silenceMs));

@@ -2,15 +2,12 @@ package dev.earshot.gateway.socket.tls;
 
 import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.identity.StreamId;
-import dev.earshot.core.recogniser.Load;
 import dev.earshot.core.scripted.Script;
 import dev.earshot.core.scripted.ScriptedRecogniser;
-import dev.earshot.gateway.admission.Admission;
 import dev.earshot.gateway.admission.StreamsPerAccount;
 import dev.earshot.gateway.client.Authority;
 import dev.earshot.gateway.console.Console;
 import dev.earshot.gateway.dialect.device.DeviceEntrance;
-import dev.earshot.gateway.ops.Memory;
 import dev.earshot.gateway.ops.Meters;
 import dev.earshot.gateway.socket.OpenStreams;
 import dev.earshot.gateway.socket.Pace;
