@@ -13,6 +13,7 @@ import dev.earshot.gateway.config.GatewayConfig.FirstKey;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
 import dev.earshot.gateway.config.GatewayConfig.Streams;
 import dev.earshot.gateway.socket.SocketLimits;
+import dev.earshot.gateway.wire.Browser;
 import dev.earshot.gateway.wire.TestHouse;
 import dev.earshot.testkit.SpeechSample;
 import java.io.IOException;
@@ -40,7 +41,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(120)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleTest {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final String KEY = "key-of-ann";
   private static final int RATE = 16_000;
 
@@ -52,7 +52,7 @@ class ConsoleTest {
   @BeforeAll
   void open(@TempDir Path data) throws IOException {
     if (!"1".equals(System.getenv("EARSHOT_REQUIRE_BROWSER"))) {
-      Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "chromium is not installed");
+      Assumptions.assumeTrue(Files.isExecutable(Browser.CHROMIUM), "chromium is not installed");
     }
     this.data = data;
     var config = new GatewayConfig(new Listen("127.0.0.1", 0, 0), data, Backing.EMBEDDED,

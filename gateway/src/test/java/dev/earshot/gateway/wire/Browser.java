@@ -1,4 +1,4 @@
-package dev.earshot.gateway.console;
+package dev.earshot.gateway.wire;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Debian's Chromium without a window, told what to do over its DevTools protocol. Its microphone plays
 /// a WAV file once.
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
+  /// Where it is, if it is.
+  public static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+
   private static final JsonMapper JSON = new JsonMapper();
   private static final String ANNOUNCE = "DevTools listening on ";
   private static final int SECONDS = 40;
@@ -49,7 +52,7 @@ final class Browser implements AutoCloseable {
   ///
   /// @param profile an empty folder
   /// @param voice what its microphone hears
-  static Browser start(Path profile, Path voice) throws Exception {
+  public static Browser start(Path profile, Path voice) throws Exception {
     var process = new ProcessBuilder("chromium", "--headless=new", "--no-sandbox", "--disable-gpu",
         "--disable-quic", "--no-first-run", "--disable-background-networking",
         "--disable-component-update", "--disable-sync", "--remote-debugging-port=0",
@@ -68,7 +71,7 @@ final class Browser implements AutoCloseable {
     throw new IOException("chromium: ended (expected: installed and able to start)");
   }
 
-  void open(String address) throws Exception {
+  public void open(String address) throws Exception {
     var answer = call(session, "Page.navigate", Map.of("url", address));
     if (answer.has("errorText")) {
       throw new IOException(address + ": " + answer.path("errorText").asText());
@@ -78,7 +81,7 @@ final class Browser implements AutoCloseable {
 
   /// Waits until this expression of the page is true, as long as a call may take. A page that is left
   /// meanwhile is asked again when the next one is there.
-  void until(String expression) throws Exception {
+  public void until(String expression) throws Exception {
     var promise = "new Promise(done => { let left = " + SECONDS * 20
         + "; const look = () => { if (" + expression
         + ") done('yes'); else if (--left < 1) done('no: ' + document.body.innerText); "
@@ -97,12 +100,12 @@ final class Browser implements AutoCloseable {
   }
 
   /// Does this in the page.
-  void run(String statement) throws Exception {
+  public void run(String statement) throws Exception {
     call(session, "Runtime.evaluate", Map.of("expression", statement, "userGesture", true));
   }
 
   /// The value of this expression of the page, as text.
-  String text(String expression) throws Exception {
+  public String text(String expression) throws Exception {
     return call(session, "Runtime.evaluate",
         Map.of("expression", expression, "returnByValue", true))
         .path("result")
@@ -113,7 +116,7 @@ final class Browser implements AutoCloseable {
   /// Shows the page on another screen.
   ///
   /// @param scheme light or dark
-  void screen(int width, int height, String scheme) throws Exception {
+  public void screen(int width, int height, String scheme) throws Exception {
     call(session, "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
     call(session, "Emulation.setEmulatedMedia", Map.of("features",
@@ -123,7 +126,7 @@ final class Browser implements AutoCloseable {
   /// Presses a key, as a hand does.
   ///
   /// @param text that it types, or nothing
-  void press(String key, int code, String text) throws Exception {
+  public void press(String key, int code, String text) throws Exception {
     call(session, "Input.dispatchKeyEvent",
         Map.of("type", text.isEmpty() ? "rawKeyDown" : "keyDown",
             "key", key, "code", key, "windowsVirtualKeyCode", code, "text", text));
@@ -132,7 +135,7 @@ final class Browser implements AutoCloseable {
   }
 
   /// What the page's console said, and what the browser refused it.
-  synchronized List<String> complaints() {
+  public synchronized List<String> complaints() {
     return List.copyOf(complaints);
   }
 
