@@ -44,7 +44,7 @@ public final class ConfigReader {
   /// Read by the launcher, the tests and the log's own configuration.
   private static final Set<String> LAUNCHER = Set.of("EARSHOT_JAVA_OPTS",
       "EARSHOT_REQUIRE_FIRESTORE", "EARSHOT_REQUIRE_REDIS", "EARSHOT_REQUIRE_BROWSER",
-      "EARSHOT_NO_INSTALL", "EARSHOT_LOG");
+      "EARSHOT_REQUIRE_NODE", "EARSHOT_NO_INSTALL", "EARSHOT_LOG");
 
   private ConfigReader() {}
 
