@@ -3,7 +3,7 @@ package dev.earshot.sphinx;
 import dev.earshot.core.recogniser.Recogniser;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -86,10 +86,13 @@ public final class SphinxAdapter implements AutoCloseable {
     }
   }
 
-  /// The queue has no bound of its own: each leg has at most one turn in it.
+  /// The queue has no bound of its own: each leg has at most one turn in it. Event loops give work to it,
+  /// so it has no lock for which they would wait, and the threads are there from the beginning.
   private static ExecutorService threads(String name, int count) {
     ThreadFactory factory = Thread.ofPlatform().daemon().name(name + "-", 0).factory();
-    return new ThreadPoolExecutor(count, count, 0, TimeUnit.MILLISECONDS,
-        new LinkedBlockingQueue<>(), factory, (task, _) -> task.run()); // closed: it only tidies up
+    var pool = new ThreadPoolExecutor(count, count, 0, TimeUnit.MILLISECONDS,
+        new LinkedTransferQueue<>(), factory, (task, _) -> task.run()); // closed: it only tidies up
+    var _ = pool.prestartAllCoreThreads();
+    return pool;
   }
 }
