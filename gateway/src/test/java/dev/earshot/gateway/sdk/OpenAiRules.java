@@ -3,7 +3,6 @@ package dev.earshot.gateway.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.earshot.gateway.sdk.Ran.Heard;
 import dev.earshot.gateway.sdk.Ran.Line;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -38,15 +37,12 @@ final class OpenAiRules {
         .sum());
   }
 
-  /// Whether text came before the item that it belongs to was committed.
-  static boolean guesses(Line line) {
-    var types = line.heard()
-        .stream()
-        .map(Heard::message)
-        .map(message -> message.path("type").asText())
-        .toList();
-    return types.contains(DELTA)
-        && types.indexOf(DELTA) < types.indexOf("input_audio_buffer.committed");
+  /// Where the server heard the last sentence end.
+  static long lastStopMs(Line line) {
+    return line.messages("input_audio_buffer.speech_stopped")
+        .getLast()
+        .path("audio_end_ms")
+        .asLong();
   }
 
   private static void chain(Line line) {

@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 record Program(String file, List<String> flags, Map<String, String> environment) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final AtomicInteger RUNS = new AtomicInteger();
-  private static final int SECONDS = 60;
+  private static final int SECONDS = 45;
 
   /// A script of `src/test/sdk`.
   static Program script(String file) {
