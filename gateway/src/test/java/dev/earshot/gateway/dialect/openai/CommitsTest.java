@@ -4,7 +4,6 @@ import static dev.earshot.gateway.dialect.openai.Talker.CLEAR;
 import static dev.earshot.gateway.dialect.openai.Talker.COMMIT;
 import static dev.earshot.gateway.dialect.openai.Talker.MANUAL;
 import static dev.earshot.gateway.dialect.openai.Talker.said;
-import static dev.earshot.gateway.dialect.openai.Talker.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.stream.EndReason;
@@ -27,7 +26,7 @@ class CommitsTest {
     talker.hears(said(0, 1_000, "one"), said(1, 2_000, "two"), ASKED_AT_2S);
 
     assertThat(talker.types()).endsWith("delta", "delta", "completed", "done");
-    assertThat(values(talker.told("delta"), "delta")).containsExactly("one", " two");
+    assertThat(Talker.values(talker.told("delta"), "delta")).containsExactly("one", " two");
     assertThat(talker.told("completed").getFirst().path("usage").path("seconds").asDouble())
         .isEqualTo(2);
   }
@@ -41,8 +40,8 @@ class CommitsTest {
         .says(COMMIT);
 
     assertThat(talker.types()).containsExactly("updated", "delta", "committed", "added");
-    assertThat(values(talker.told("delta"), "item_id"))
-        .isEqualTo(values(talker.told("committed"), "item_id"));
+    assertThat(Talker.values(talker.told("delta"), "item_id"))
+        .isEqualTo(Talker.values(talker.told("committed"), "item_id"));
   }
 
   @Test
@@ -55,9 +54,9 @@ class CommitsTest {
         .hears(said(0, 2_000, "one"), ASKED_AT_2S, said(1, 4_000, "two"),
             new HeardTo(4_000, true));
 
-    assertThat(values(talker.told("completed"), "transcript")).containsExactly("one", "two");
-    assertThat(values(talker.told("completed"), "item_id"))
-        .isEqualTo(values(talker.told("committed"), "item_id"));
+    assertThat(Talker.values(talker.told("completed"), "transcript")).containsExactly("one", "two");
+    assertThat(Talker.values(talker.told("completed"), "item_id"))
+        .isEqualTo(Talker.values(talker.told("committed"), "item_id"));
   }
 
   @Test
@@ -69,7 +68,7 @@ class CommitsTest {
         .says(COMMIT)
         .hears(said(0, 2_000, "both"), new HeardTo(1_990, true));
 
-    assertThat(values(talker.told("completed"), "transcript")).containsExactly("both", "");
+    assertThat(Talker.values(talker.told("completed"), "transcript")).containsExactly("both", "");
   }
 
   @Test
@@ -118,7 +117,7 @@ class CommitsTest {
 
     assertThat(talker.types()).containsExactly("updated", "cleared", "committed", "added", "delta",
         "completed", "done");
-    assertThat(values(talker.told("completed"), "transcript")).containsExactly("two");
+    assertThat(Talker.values(talker.told("completed"), "transcript")).containsExactly("two");
     assertThat(talker.told("completed").getFirst().path("usage").path("seconds").asDouble())
         .as("what was cleared was heard and is charged for")
         .isEqualTo(3);
@@ -133,7 +132,7 @@ class CommitsTest {
         .says(CLEAR)
         .hears(said(0, 2_000, "one"), ASKED_AT_2S, new HeardTo(2_050, true));
 
-    assertThat(values(talker.told("completed"), "transcript")).containsExactly("one");
+    assertThat(Talker.values(talker.told("completed"), "transcript")).containsExactly("one");
   }
 
   @Test
@@ -157,7 +156,7 @@ class CommitsTest {
         .says(CLEAR)
         .hears(said(0, 1_500, "one"), ASKED_AT_2S);
 
-    assertThat(values(talker.told("completed"), "transcript")).containsExactly("one");
+    assertThat(Talker.values(talker.told("completed"), "transcript")).containsExactly("one");
   }
 
   @Test

@@ -12,11 +12,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 
 /// A recogniser that keeps the contract and is drawn in all else: it may be late, revise what is not
 /// stable, find no words in speech, tell the next beginning before the last words, and keep beginnings
 /// and ends to itself.
 final class DrawnRecogniser {
+  private static final Pattern SPACES = Pattern.compile("\\s+");
+
   private final Random random;
   private final boolean tellsTurns;
   /// What is to be told, later.
@@ -86,7 +89,7 @@ final class DrawnRecogniser {
   /// Whether these transcripts are words that it said, each once and in order.
   boolean saidOnce(List<String> transcripts) {
     var last = -1;
-    for (var word : String.join(" ", transcripts).strip().split("\\s+")) {
+    for (var word : SPACES.splitAsStream(String.join(" ", transcripts).strip()).toList()) {
       if (word.isEmpty()) {
         continue;
       }

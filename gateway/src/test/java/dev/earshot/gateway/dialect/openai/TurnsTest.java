@@ -3,7 +3,6 @@ package dev.earshot.gateway.dialect.openai;
 import static dev.earshot.gateway.dialect.openai.Talker.COMMIT;
 import static dev.earshot.gateway.dialect.openai.Talker.MANUAL;
 import static dev.earshot.gateway.dialect.openai.Talker.said;
-import static dev.earshot.gateway.dialect.openai.Talker.values;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.stream.StreamEvent.Billed;
@@ -27,7 +26,7 @@ class TurnsTest {
 
     assertThat(talker.types()).containsExactly("speech_started", "delta", "speech_stopped",
         "committed", "added", "delta", "completed", "done");
-    assertThat(values(talker.told("delta"), "delta")).containsExactly("hello", " world");
+    assertThat(Talker.values(talker.told("delta"), "delta")).containsExactly("hello", " world");
     assertThat(talker.told("completed").getFirst().path("transcript").asText())
         .isEqualTo("hello world");
   }
@@ -64,7 +63,7 @@ class TurnsTest {
 
     assertThat(talker.types()).containsExactly("speech_started", "delta", "speech_stopped",
         "committed", "added", "delta", "completed", "done", "speech_started", "delta");
-    assertThat(values(talker.told("speech_started"), "audio_start_ms"))
+    assertThat(Talker.values(talker.told("speech_started"), "audio_start_ms"))
         .containsExactly("700", "4700");
   }
 
@@ -74,10 +73,10 @@ class TurnsTest {
         .hears(new SpeechStarted(500), new SpeechEnded(2_000), new SpeechStarted(3_000),
             said(0, 2_000, "one"), new SpeechEnded(5_000), said(1, 5_000, "two"));
 
-    assertThat(values(talker.told("completed"), "transcript")).containsExactly("one", "two");
-    assertThat(values(talker.told("completed"), "item_id"))
-        .isEqualTo(values(talker.told("committed"), "item_id"))
-        .isEqualTo(values(talker.told("speech_started"), "item_id"));
+    assertThat(Talker.values(talker.told("completed"), "transcript")).containsExactly("one", "two");
+    assertThat(Talker.values(talker.told("completed"), "item_id"))
+        .isEqualTo(Talker.values(talker.told("committed"), "item_id"))
+        .isEqualTo(Talker.values(talker.told("speech_started"), "item_id"));
   }
 
   @Test
@@ -88,7 +87,7 @@ class TurnsTest {
 
     talker.hears(new HeardTo(1_000, false));
 
-    assertThat(values(talker.told("completed"), "transcript")).containsExactly("");
+    assertThat(Talker.values(talker.told("completed"), "transcript")).containsExactly("");
     assertThat(talker.told("delta")).isEmpty();
   }
 
@@ -98,7 +97,7 @@ class TurnsTest {
         .hears(new SpeechStarted(500), new SpeechEnded(700), new SpeechStarted(3_000),
             new SpeechEnded(5_000), said(0, 5_000, "two"));
 
-    assertThat(values(talker.told("completed"), "transcript")).containsExactly("", "two");
+    assertThat(Talker.values(talker.told("completed"), "transcript")).containsExactly("", "two");
   }
 
   @Test
@@ -106,10 +105,10 @@ class TurnsTest {
     var talker = new Talker().appends(6_000)
         .hears(said(0, 2_000, "one"), said(1, 4_000, "two"), said(2, 6_000, "three"));
 
-    var ids = values(talker.told("committed"), "item_id");
-    assertThat(values(talker.told("committed"), "previous_item_id"))
+    var ids = Talker.values(talker.told("committed"), "item_id");
+    assertThat(Talker.values(talker.told("committed"), "previous_item_id"))
         .containsExactly("null", ids.get(0), ids.get(1))
-        .isEqualTo(values(talker.told("added"), "previous_item_id"));
+        .isEqualTo(Talker.values(talker.told("added"), "previous_item_id"));
     assertThat(talker.told("done").get(1).path("item")).hasToString("{\"id\":\"" + ids.get(1)
         + "\",\"object\":\"realtime.item\",\"type\":\"message\",\"status\":\"completed\","
         + "\"role\":\"user\",\"content\":[{\"type\":\"input_audio\",\"transcript\":\"two\"}]}");
@@ -134,7 +133,7 @@ class TurnsTest {
         .says(COMMIT)
         .hears(new HeardTo(3_000, true));
 
-    assertThat(values(talker.told("completed"), "transcript")).containsExactly("one", "two");
+    assertThat(Talker.values(talker.told("completed"), "transcript")).containsExactly("one", "two");
     assertThat(talker.told("speech_started")).hasSize(1);
     assertThat(talker.flushes()).isEqualTo(2);
   }
@@ -171,7 +170,8 @@ class TurnsTest {
         .hears(new Partial(0, 0, 1_000, "hello there", 11),
             new Final(0, 0, 2_000, said(0, 2_000, "hello").words()));
 
-    assertThat(values(talker.told("delta"), "delta")).containsExactly("hello there");
-    assertThat(values(talker.told("completed"), "transcript")).isEqualTo(List.of("hello there"));
+    assertThat(Talker.values(talker.told("delta"), "delta")).containsExactly("hello there");
+    assertThat(Talker.values(talker.told("completed"), "transcript"))
+        .isEqualTo(List.of("hello there"));
   }
 }
