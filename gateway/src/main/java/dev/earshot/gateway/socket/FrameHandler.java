@@ -130,7 +130,7 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
       case PrematureChannelClosureException _ -> { // vanished within a message, which is told anyway
       }
       default -> {
-        LOG.warn("stream ended by a fault of ours: {}", cause.toString());
+        LOG.warn("stream ended by a fault of ours", cause);
         session().broken(EndReason.INTERNAL);
       }
     }
