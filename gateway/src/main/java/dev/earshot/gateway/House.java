@@ -220,6 +220,7 @@ public final class House implements AutoCloseable {
 
   private Recogniser engine() {
     return switch (config.engines().getFirst()) {
+      case CLOCK -> ScriptedRecogniser.ofTime(System::nanoTime);
       case SCRIPTED -> new ScriptedRecogniser(Script.FLAWLESS, Schedulers.parallel());
       case SPHINX -> {
         var sphinx = closings.keep(

@@ -13,6 +13,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {Bench.SpeechCommand.class,
     Bench.CrowdCommand.class,
     Bench.OpusCommand.class,
+    Bench.DialectsCommand.class,
     CreditsCommand.class}, description = "Measure, and print the figures of docs/benchmarks.md.")
 public final class Bench {
   @Option(names = "--data", paramLabel = "FOLDER", defaultValue = "data", description = "the gateway's folder (default: ${DEFAULT-VALUE})")
@@ -81,6 +82,32 @@ public final class Bench {
       var many = speaking > 0 ? speaking : 3 * Runtime.getRuntime().availableProcessors();
       var figures = new CrowdBench(bench.data, out).run(many, silent);
       return report(figures, json, out);
+    }
+  }
+
+  /// `earshot bench dialects`.
+  @Command(name = "dialects", mixinStandardHelpOptions = true, description = "What the gateway adds to its recogniser for clients of Deepgram's dialect, and their bill (2 min a round).")
+  static final class DialectsCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
+    private Bench bench;
+
+    @Option(names = "--streams", defaultValue = "200", description = "that talk at once to a gateway on one core (default: ${DEFAULT-VALUE})")
+    private int streams;
+
+    @Option(names = "--seconds", defaultValue = "60", description = "that count, behind 20 that do not (default: ${DEFAULT-VALUE})")
+    private int seconds;
+
+    @Option(names = "--rounds", defaultValue = "1", description = "default: ${DEFAULT-VALUE}")
+    private int rounds;
+
+    @Option(names = "--json", description = "the last line is one JSON object")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      var out = new PrintWriter(System.out, true, System.out.charset());
+      return report(new DialectBench(bench.data, out).run(streams, seconds, rounds), json, out);
     }
   }
 

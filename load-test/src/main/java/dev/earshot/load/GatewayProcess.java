@@ -34,13 +34,14 @@ final class GatewayProcess implements AutoCloseable {
 
   /// How the process runs.
   ///
+  /// @param before words that its command stands behind
   /// @param flags of the JVM, behind those that it needs anyway
   /// @param log takes its standard error
-  /// @param deaf whether it goes on when somebody presses Ctrl-C, until it is closed
-  record Running(List<String> flags, Redirect log, boolean deaf) {
-    static final Running USUALLY = new Running(List.of(), Redirect.INHERIT, false);
-    /// What is ignored once is ignored by whatever the shell becomes.
-    private static final List<String> DEAF = List.of("sh", "-c", "trap '' INT; exec \"$0\" \"$@\"");
+  record Running(List<String> before, List<String> flags, Redirect log) {
+    static final Running USUALLY = new Running(List.of(), List.of(), Redirect.INHERIT);
+    /// Goes on when somebody presses Ctrl-C, until it is closed. What is ignored once is ignored by
+    /// whatever the shell becomes.
+    static final List<String> DEAF = List.of("sh", "-c", "trap '' INT; exec \"$0\" \"$@\"");
   }
 
   /// Starts `serve` and waits until it is ready to hear.
@@ -54,7 +55,7 @@ final class GatewayProcess implements AutoCloseable {
 
   static GatewayProcess start(Path data, Map<String, String> settings, Running running)
       throws IOException, InterruptedException {
-    var command = new ArrayList<>(running.deaf() ? Running.DEAF : List.of());
+    var command = new ArrayList<>(running.before());
     command.addAll(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));

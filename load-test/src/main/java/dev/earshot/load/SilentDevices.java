@@ -122,7 +122,7 @@ final class SilentDevices implements AutoCloseable {
   }
 
   /// A whole masked frame of the noise that every microphone makes.
-  private static ByteBuf frame() {
+  static ByteBuf frame() {
     var random = new Random(1);
     var frame = Unpooled.directBuffer()
         .writeByte(0x82)

@@ -77,7 +77,7 @@ final class SoakBench {
     out.println("one stream of speech, " + codec + ", " + minutes(length.toMillis())
         + " minutes; log of the gateway: " + log);
     try (var gateway = GatewayProcess.start(data, settings,
-        new Running(FLAGS, Redirect.to(log.toFile()), true));
+        new Running(Running.DEAF, FLAGS, Redirect.to(log.toFile())));
         var http = HttpClient.newHttpClient();
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       running = gateway;

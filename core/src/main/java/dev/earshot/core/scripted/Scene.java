@@ -13,6 +13,7 @@ import dev.earshot.core.transcript.Word;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /// One leg of a [ScriptedRecogniser]: what was heard so far and what is to be said about it.
@@ -21,15 +22,18 @@ final class Scene {
 
   private final Leg leg;
   private final Script script;
+  private final LongFunction<String> names;
   private final List<Word> open = new ArrayList<>();
   private long utterance;
   private long heardSamples;
   private long heardToMs;
   private long nextSecond;
 
-  Scene(Leg leg, Script script) {
+  /// @param names what the word of a second is
+  Scene(Leg leg, Script script, LongFunction<String> names) {
     this.leg = leg;
     this.script = script;
+    this.names = names;
     this.utterance = leg.firstUtterance();
   }
 
@@ -76,7 +80,8 @@ final class Scene {
       if (!open.isEmpty() && finalOf(open.getFirst().fromMs() / 1_000) != finalOf(nextSecond)) {
         events.addAll(finish());
       }
-      open.add(new Word("w" + nextSecond, nextSecond * 1_000, nextSecond * 1_000 + 1_000, 1));
+      open.add(new Word(names.apply(nextSecond), nextSecond * 1_000, nextSecond * 1_000 + 1_000,
+          1));
       var text = text(); // which only grows
       events.add(new Partial(utterance, open.getFirst().fromMs(), heardToMs, text, text.length()));
     }

@@ -20,6 +20,7 @@ import dev.earshot.core.transcript.Word;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -36,6 +37,20 @@ class ScriptedRecogniserTest {
         .containsExactly(new Partial(0, 0, 100, "w0", 2), new Partial(0, 0, 1_100, "w0 w1", 5),
             new Partial(0, 0, 2_100, "w0 w1 w2", 8), new Final(0, 0, 2_100, List.of(word(0, 1_000),
                 word(1, 2_000), word(2, 2_100))));
+  }
+
+  @Test
+  void transcribe_ofTime_saysWhenItHadTheSound() {
+    var now = new AtomicLong(70);
+
+    var heard = ScriptedRecogniser.ofTime(now::getAndIncrement)
+        .transcribe(at(0), sound(0, 1_100, 100))
+        .ofType(Final.class)
+        .map(Final::text)
+        .collectList()
+        .block();
+
+    assertThat(heard).containsExactly("w0@70 w1@71");
   }
 
   @Test

@@ -86,6 +86,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private static List<Finding> recogniser(GatewayConfig config) {
     return switch (config.engines().getFirst()) {
+      case CLOCK -> List.of(new Finding("recogniser", true, "clock: says w0@time, w1@time, ..."));
       case SCRIPTED -> List.of(new Finding("recogniser", true, "scripted: says w0, w1, ..."));
       case SPHINX -> {
         var check = SphinxAdapter.check(SphinxConfig.in(config.data().resolve("models")));

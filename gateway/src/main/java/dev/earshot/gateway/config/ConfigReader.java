@@ -94,7 +94,7 @@ public final class ConfigReader {
 
   private static List<Engine> engines(Values values) {
     return values.get("EARSHOT_ENGINES", List.of(Engine.SPHINX),
-        "one of sphinx, scripted; more of them come with a later version", text -> {
+        "one of sphinx, scripted, clock; more of them come with a later version", text -> {
           var one = Engine.valueOf(text.toUpperCase(Locale.ROOT));
           return List.of(one);
         });

@@ -101,7 +101,9 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, List<Engi
     /// The embedded PocketSphinx.
     SPHINX,
     /// The deterministic one, for tests and load runs.
-    SCRIPTED
+    SCRIPTED,
+    /// The same, which says beside each word when it had the sound: for `./earshot bench dialects`.
+    CLOCK
   }
 
   /// A key for first use and tests.
