@@ -11,6 +11,8 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
@@ -36,10 +38,16 @@ final class HttpAnswer {
         .with("allow", expected);
   }
 
-  /// The request is none.
-  static Reply notHttp() {
-    return Reply.of(Refusal.BadRequest.with("request", "malformed",
-        "HTTP/1.1 with a line and headers of at most 32 KiB each"));
+  /// The request is none, or longer than one may be.
+  static Reply notHttp(Throwable why) {
+    return switch (why) {
+      case TooLongHttpLineException _ -> Reply.problem(414, "too_long",
+          "line: too long (expected: a path and query of at most 32 KiB)");
+      case TooLongHttpHeaderException _ -> Reply.problem(431, "too_long",
+          "headers: too long (expected: at most 32 KiB together)");
+      default -> Reply.of(Refusal.BadRequest.with("request", "malformed",
+          "HTTP/1.1 with a line and headers of at most 32 KiB each"));
+    };
   }
 
   static void send(ChannelHandlerContext ctx, Reply reply) {

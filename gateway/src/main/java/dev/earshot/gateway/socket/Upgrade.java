@@ -75,7 +75,7 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
     answered = true;
     if (request.decoderResult().isFailure()) {
-      send(ctx, HttpAnswer.notHttp());
+      send(ctx, HttpAnswer.notHttp(request.decoderResult().cause()));
       return;
     }
     var entrance = desk.entrances()

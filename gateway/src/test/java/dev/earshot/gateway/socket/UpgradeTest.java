@@ -91,15 +91,29 @@ class UpgradeTest {
   }
 
   @Test
-  void request_headersTooLong_answers400() {
+  void request_headersTooLong_answers431() {
     assertThat(request("GET / HTTP/1.1\r\nX: " + "y".repeat(33_000) + "\r\n\r\n").status())
-        .isEqualTo(400);
+        .isEqualTo(431);
   }
 
   @Test
-  void request_headersFarTooLong_answers400() {
+  void request_lineTooLong_answers414() {
+    assertThat(request("GET /?x=" + "y".repeat(33_000) + " HTTP/1.1\r\n\r\n").status())
+        .isEqualTo(414);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TestHouse.LISTEN, "/v1/listen?encoding=linear16&sample_rate=16000"})
+  void handshake_withAHeaderOf8KiB_isAccepted(String target) {
+    assertThat(request(WireClient.handshake(target, TestHouse.KEY)
+        .replaceFirst("\r\n\r\n$", "\r\nX: " + "y".repeat(8_192) + "\r\n\r\n"))
+        .status()).isEqualTo(101);
+  }
+
+  @Test
+  void request_headersFarTooLong_answers431() {
     assertThat(request("GET / HTTP/1.1\r\nX: " + "y".repeat(3_000_000) + "\r\n\r\n").status())
-        .isEqualTo(400);
+        .isEqualTo(431);
   }
 
   @Test
