@@ -32,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class Sniffer {
   /// What the header of a container may take until its format, rate and channels are known.
   public static final int MOST_BYTES = 64 * 1024;
-  private static final int MAGIC_BYTES = 4;
 
   /// Containers that can be told from each other by their first bytes.
   public enum Kind {
@@ -45,10 +44,24 @@ public final class Sniffer {
     /// Opus in WebM, or in Matroska.
     WEBM(0x1a45dfa3);
 
+    /// The first bytes that each is told by.
+    public static final int MAGIC_BYTES = 4;
+
     private final int magic;
 
     Kind(int magic) {
       this.magic = magic;
+    }
+
+    /// Whether a stream that begins with these bytes may be one, as far as [#MAGIC_BYTES] of them tell.
+    public boolean mayBegin(ByteBuffer first) {
+      for (var i = 0; i < Math.min(MAGIC_BYTES, first.remaining()); i++) {
+        if (first
+            .get(first.position() + i) != (byte) (magic >>> (MAGIC_BYTES - 1 - i) * Byte.SIZE)) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
@@ -128,7 +141,7 @@ public final class Sniffer {
   }
 
   private @Nullable Container choose() throws UnreadableSoundException {
-    var first = feed.peek(MAGIC_BYTES);
+    var first = feed.peek(Kind.MAGIC_BYTES);
     if (first == null) {
       return null;
     }

@@ -47,13 +47,17 @@ public sealed interface Phase {
     }
   }
 
-  /// No more sound comes in; the last words go out.
+  /// No more sound comes in; the last words go out. What the client has finished may turn out to be no
+  /// sound while it is decoded to its end: that is then the reason.
   record Finishing(EndReason why) implements Phase {
     @Override
     public Phase on(Happening happening) {
       return switch (happening) {
         case Happening.Admitted _ -> this;
-        case Happening.Finish _ -> this;
+        case Happening.Finish(var later) ->
+          why == EndReason.FINISHED && later == EndReason.FORMAT_ERROR
+              ? new Finishing(later)
+              : this;
         case Happening.WordsOver _ -> new Ended(why);
         case Happening.Broken _ -> new Ended(why);
       };

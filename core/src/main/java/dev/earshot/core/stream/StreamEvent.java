@@ -57,7 +57,13 @@ public sealed interface StreamEvent {
   /// The last event of a stream that did not fail: what its account is charged for.
   ///
   /// @param ms of audio; as the plan says, the channel that is furthest or all of them
-  record Billed(long ms) implements StreamEvent {}
+  /// @param heardMs how much sound came, charged for or not, in the channel that is furthest
+  record Billed(long ms, long heardMs) implements StreamEvent {
+    /// Of sound that was charged for to its end.
+    public Billed(long ms) {
+      this(ms, ms);
+    }
+  }
 
   /// There is something left again, and sound is recognised again.
   record CreditsRestored(Allowance allowance) implements StreamEvent {}

@@ -66,7 +66,7 @@ public final class Transcription {
           (run, _) -> run.close(),
           Run::close);
       case CLIENT -> Flux.concat(Flux.just(Stage.INITIATING, Stage.READY), free(channels, meter),
-          Flux.just(new StreamEvent.Billed(0)))
+          Mono.fromSupplier(() -> new StreamEvent.Billed(0, meter.heardMs())))
           .doFinally(_ -> desk.news().ended(meter));
     };
   }
@@ -114,7 +114,8 @@ public final class Transcription {
           recorder.count(line).flatMap(watch::tick).thenMany(Flux.empty()),
           Flux.just(Stage.RECOGNISER_INITIATING, Stage.READY),
           Flux.merge(watch.told().notices(), paying(), Flux.defer(this::words)),
-          Mono.fromSupplier(() -> new StreamEvent.Billed(line.meter().billedMs())));
+          Mono.fromSupplier(() -> new StreamEvent.Billed(line.meter().billedMs(),
+              line.meter().heardMs())));
     }
 
     /// Never emits, and ends with the words. The tick in flight is not cut off, and what it finds is told.

@@ -95,6 +95,11 @@ public final class UsageMeter {
     return most(ChannelCount::received);
   }
 
+  /// Every sample that came in, of the channel that is furthest, whatever is charged for.
+  public long heardMs() {
+    return format.millisOf(channels.stream().mapToLong(ChannelCount::received).max().orElse(0));
+  }
+
   /// Up to where the ledger has charged.
   public long settledMs() {
     return settledMs.get();

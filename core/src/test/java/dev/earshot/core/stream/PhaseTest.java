@@ -50,6 +50,18 @@ class PhaseTest {
     assertThat(phase).isEqualTo(new Ended(EndReason.CLIENT_CLOSED));
   }
 
+  /// A whole file came at once, and its end was asked for before its middle was found to be broken.
+  @Test
+  void on_finishedSoundThatIsNone_endsForThatReason() {
+    var finished = new Finishing(EndReason.FINISHED);
+
+    assertThat(finished.on(new Finish(EndReason.FORMAT_ERROR)).on(new WordsOver()))
+        .isEqualTo(new Ended(EndReason.FORMAT_ERROR));
+    assertThat(finished.on(new Finish(EndReason.IDLE))).isEqualTo(finished);
+    assertThat(new Finishing(EndReason.IDLE).on(new Finish(EndReason.FORMAT_ERROR)))
+        .isEqualTo(new Finishing(EndReason.IDLE));
+  }
+
   private static Phase phase(String name) {
     return switch (name) {
       case "opening" -> new Opening();

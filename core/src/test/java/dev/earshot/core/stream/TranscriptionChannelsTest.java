@@ -46,8 +46,9 @@ class TranscriptionChannelsTest {
   @Test
   void run_twoChannels_areChargedOnce() {
     rehearsal.till().unlimited(ANN);
-    run(seconds(2), seconds(3));
+    var told = run(seconds(2), seconds(3));
     assertThat(rehearsal.till().usedMs(ANN, NOVEMBER)).isEqualTo(3_000);
+    assertThat(told.getLast()).isEqualTo(new Billed(3_000, 3_000));
   }
 
   @Test
@@ -57,7 +58,7 @@ class TranscriptionChannelsTest {
         .run(spec(Recognition.CLIENT), List.of(seconds(4)), meter)
         .collectList()
         .block();
-    assertThat(told).containsExactly(Stage.INITIATING, Stage.READY, new Billed(0));
+    assertThat(told).containsExactly(Stage.INITIATING, Stage.READY, new Billed(0, 4_000));
     assertThat(meter.unbilledMs(Unbilled.OWN_RECOGNITION)).isEqualTo(4_000);
     assertThat(meter.billedMs()).isZero();
     assertThat(rehearsal.till().fetches()).isZero();

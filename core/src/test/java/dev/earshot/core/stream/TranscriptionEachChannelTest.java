@@ -46,6 +46,7 @@ class TranscriptionEachChannelTest {
     run(2, 3);
 
     assertThat(rehearsal.till().usedMs(ANN, NOVEMBER)).isEqualTo(5_000);
+    assertThat(meter.heardMs()).isEqualTo(3_000);
   }
 
   @Test

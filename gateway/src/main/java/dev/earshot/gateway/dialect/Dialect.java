@@ -1,5 +1,6 @@
 package dev.earshot.gateway.dialect;
 
+import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.stream.EndReason;
 import dev.earshot.core.stream.StreamEvent;
 import java.nio.ByteBuffer;
@@ -21,6 +22,13 @@ public interface Dialect {
   ///
   /// @param session a JSON text of this dialect, kept since its token was made
   default void preset(String session) {}
+
+  /// It is known what the client sounds like: what is heard of it will be told from now on. Never, where
+  /// no sound came that says so.
+  ///
+  /// @param format of each channel
+  /// @param channels that are told apart, 1 or more
+  default void hears(AudioFormat format, int channels) {}
 
   /// What the client is told first, as soon as it is let in.
   default List<String> greeting() {

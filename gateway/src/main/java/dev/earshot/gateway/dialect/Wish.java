@@ -48,6 +48,13 @@ public record Wish(Sounds sounds, String language, Recognition recognition, Cred
     /// @param apart whether channels are told apart, or heard as one
     record Contained(Sniffer.@Nullable Kind expected, boolean apart) implements Sounds {}
 
+    /// Opus: one packet a message, unless the first bytes are those of Ogg or WebM.
+    ///
+    /// @param format of the packets; a container says its own
+    /// @param channels 1 or 2 that are in a packet; a container says its own
+    /// @param apart whether they are told apart, or heard as one
+    record Opus(AudioFormat format, int channels, boolean apart) implements Sounds {}
+
     /// What a message says before the first sound: [ClientEvent.SoundIs].
     record Agreed() implements Sounds {}
   }

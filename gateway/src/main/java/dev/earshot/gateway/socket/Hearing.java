@@ -6,6 +6,8 @@ import dev.earshot.core.audio.SoundDecoder;
 import dev.earshot.core.container.Sniffer;
 import dev.earshot.core.container.Sniffer.Finding;
 import dev.earshot.gateway.audio.OpusFrames;
+import dev.earshot.gateway.audio.OpusPacketSound;
+import dev.earshot.gateway.audio.OpusWrapping;
 import dev.earshot.gateway.dialect.ClientEvent.Flush;
 import dev.earshot.gateway.dialect.ClientEvent.Reason;
 import dev.earshot.gateway.dialect.ClientEvent.Unusable;
@@ -27,8 +29,10 @@ final class Hearing {
   private final Sounds sounds;
   private final Opening opening;
   private final Start start;
-  private final @Nullable Sniffer sniffer;
+  private final @Nullable OpusWrapping wrapping;
+  private @Nullable Sniffer sniffer;
   private @Nullable ChannelIntakes intakes;
+  private boolean sniffed;
   private boolean ended;
 
   /// Opens the ways in.
@@ -57,6 +61,7 @@ final class Hearing {
     this.sniffer = sounds instanceof Sounds.Contained(var expected, var apart)
         ? sniffer(expected, apart)
         : null;
+    this.wrapping = sounds instanceof Sounds.Opus ? new OpusWrapping() : null;
   }
 
   /// The client is let in: the stream begins, if it is known what it sounds like.
@@ -66,6 +71,8 @@ final class Hearing {
       case Sounds.Woven(var format, var channels, var apart) -> begin(format,
           SoundDecoder.raw(format.codec(), channels), apart);
       case Sounds.Contained _ -> {
+      }
+      case Sounds.Opus _ -> {
       }
       case Sounds.Agreed _ -> {
       }
@@ -96,7 +103,12 @@ final class Hearing {
     if (intakes != null) {
       return intakes.take(bytes);
     }
-    return sniffer == null ? UNKNOWN : sniff(sniffer, bytes);
+    if (sniffer != null) {
+      return sniff(sniffer, bytes);
+    }
+    return sounds instanceof Sounds.Opus opus && wrapping != null
+        ? unwrap(wrapping, opus, bytes)
+        : UNKNOWN;
   }
 
   /// The client asks for its words.
@@ -115,15 +127,35 @@ final class Hearing {
     }
   }
 
-  /// No more comes in. What was gathered is still heard.
+  /// No more comes in. What was gathered is still heard; bytes that nobody knows yet never will be.
   void end() {
+    var already = ended;
     ended = true;
     if (intakes != null) {
       intakes.end();
+    } else if (sniffed && !already) {
+      start.unreadable("sound: ended within its header (expected: format, rate and channels)", 0);
     }
   }
 
+  private Optional<Unusable> unwrap(OpusWrapping by, Sounds.Opus opus, ByteBuffer bytes) {
+    sniffed = true;
+    return switch (ended ? new OpusWrapping.Finding.More() : by.take(bytes)) {
+      case OpusWrapping.Finding.More _ -> Optional.empty();
+      case OpusWrapping.Finding.None(var first) -> {
+        begin(opus.format(), new OpusPacketSound(opus.apart() ? opus.channels() : 1), true);
+        yield take(first);
+      }
+      case OpusWrapping.Finding.Container(var kind, var first) -> {
+        var inside = sniffer(kind, opus.apart());
+        sniffer = inside;
+        yield sniff(inside, first);
+      }
+    };
+  }
+
   private Optional<Unusable> sniff(Sniffer at, ByteBuffer bytes) {
+    sniffed = true;
     var kept = ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
     switch (ended ? new Finding.More() : at.take(kept)) {
       case Finding.More _ -> {

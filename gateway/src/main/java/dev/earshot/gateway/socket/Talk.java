@@ -165,6 +165,7 @@ final class Talk implements Conversation.Listener, Hearing.Start {
   public void begin(AudioFormat format, List<Flux<Sound>> channels) {
     var spec = new StreamSpec(visit.stream(), Objects.requireNonNull(account, "admitted"), format,
         visit.wish().language(), visit.wish().recognition());
+    dialect.hears(format, channels.size());
     desk.transcription()
         .run(spec, channels)
         .publishOn(Schedulers.fromExecutor(ctx.executor()), 16)

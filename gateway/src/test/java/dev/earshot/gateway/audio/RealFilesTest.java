@@ -10,7 +10,6 @@ import dev.earshot.core.container.Sniffer;
 import dev.earshot.core.container.Sniffer.Finding;
 import dev.earshot.testkit.SpeechSample;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -36,7 +35,7 @@ class RealFilesTest {
   @ParameterizedTest
   @CsvSource({"mono.flac", "fixed.flac", "deep.flac", "ffmpeg.flac"})
   void read_flac_isTheClipToTheBit(String file) {
-    var heard = hear(bytes(file), true, 1_000);
+    var heard = hear(RecordedSpeech.bytes(file), true, 1_000);
     assertThat(heard.format).isEqualTo(new AudioFormat(Codec.FLAC, 16_000));
     assertThat(heard.samples).hasSize(1);
     assertThat(heard.samples.getFirst()).isEqualTo(LEFT_SECOND);
@@ -44,10 +43,10 @@ class RealFilesTest {
 
   @Test
   void read_stereoFlac_isBothClipsToTheBit() {
-    var heard = hear(bytes("two.flac"), true, 1_000);
+    var heard = hear(RecordedSpeech.bytes("two.flac"), true, 1_000);
     assertThat(heard.samples.get(0)).isEqualTo(LEFT_SECOND);
     assertThat(heard.samples.get(1)).isEqualTo(RIGHT_SECOND);
-    var mixed = hear(bytes("two.flac"), false, 1_000).samples.getFirst();
+    var mixed = hear(RecordedSpeech.bytes("two.flac"), false, 1_000).samples.getFirst();
     for (var i = 0; i < SECOND; i++) {
       assertThat(mixed[i]).isEqualTo((short) ((LEFT_SECOND[i] + RIGHT_SECOND[i]) / 2));
     }
@@ -67,7 +66,7 @@ class RealFilesTest {
   @CsvSource({"mono.opus, OGG_OPUS, 38204, 0", "live.webm, WEBM_OPUS, 38204, 320",
       "browser.webm, WEBM_OPUS, 37440, 0"})
   void read_opus_soundsLikeTheClip(String file, Codec codec, int length, int longer) {
-    var heard = hear(bytes(file), true, 1_000);
+    var heard = hear(RecordedSpeech.bytes(file), true, 1_000);
     assertThat(Objects.requireNonNull(heard.format).codec()).isEqualTo(codec);
     assertThat(heard.format.captureRateHz()).isEqualTo(16_000);
     assertThat(heard.samples).hasSize(1);
@@ -78,13 +77,13 @@ class RealFilesTest {
   @ParameterizedTest
   @CsvSource({"two.opus, OGG_OPUS", "two.webm, WEBM_OPUS"})
   void read_stereoOpus_soundsLikeBothClips(String file, Codec codec) {
-    var heard = hear(bytes(file), true, 1_000);
+    var heard = hear(RecordedSpeech.bytes(file), true, 1_000);
     assertThat(Objects.requireNonNull(heard.format).codec()).isEqualTo(codec);
     assertThat(heard.samples).hasSize(2);
     assertThat(heard.samples.get(0)).hasSize(SECOND);
     assertThat(Likeness.of(heard.samples.get(0), LEFT_SECOND)).isGreaterThan(0.8);
     assertThat(Likeness.of(heard.samples.get(1), RIGHT_SECOND)).isGreaterThan(0.8);
-    var mixed = hear(bytes(file), false, 1_000);
+    var mixed = hear(RecordedSpeech.bytes(file), false, 1_000);
     assertThat(mixed.samples).hasSize(1);
     assertThat(Likeness.of(mixed.samples.getFirst(), LEFT_SECOND)).isGreaterThan(0.4);
     assertThat(Likeness.of(mixed.samples.getFirst(), RIGHT_SECOND)).isGreaterThan(0.4);
@@ -94,7 +93,7 @@ class RealFilesTest {
   @CsvSource({"mono.flac", "two.flac", "mono.opus", "two.opus", "two.webm", "live.webm",
       "browser.webm"})
   void read_anyFileCutAnywhere_givesTheSame(String file) {
-    var bytes = bytes(file);
+    var bytes = RecordedSpeech.bytes(file);
     var whole = hear(bytes, true, bytes.length);
     for (var step : List.of(1, 2, 7, 255, 640, 4_096)) {
       assertThat(hear(bytes, true, step).told()).as("steps of %d", step).isEqualTo(whole.told());
@@ -104,7 +103,7 @@ class RealFilesTest {
   @ParameterizedTest
   @CsvSource({"mono.flac", "mono.opus", "two.opus", "two.webm", "browser.webm"})
   void read_anyFileWithWrongBytes_neverFailsUntyped(String file) {
-    var bytes = bytes(file);
+    var bytes = RecordedSpeech.bytes(file);
     for (var seed = 0; seed < 40; seed++) {
       var random = new Random(seed);
       var wrong = Arrays.copyOf(bytes, random.nextInt(bytes.length));
@@ -171,14 +170,6 @@ class RealFilesTest {
           heard.add(longer);
         }
       }
-    }
-  }
-
-  private static byte[] bytes(String file) {
-    try (var in = Objects.requireNonNull(RealFilesTest.class.getResourceAsStream(file), file)) {
-      return in.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 

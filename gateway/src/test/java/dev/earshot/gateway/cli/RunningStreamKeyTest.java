@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.gateway.socket.SocketLimits;
+import dev.earshot.gateway.wire.Frame;
 import dev.earshot.gateway.wire.Heard;
 import dev.earshot.gateway.wire.TestHouse;
 import dev.earshot.gateway.wire.WireClient;
@@ -40,6 +41,30 @@ class RunningStreamKeyTest {
       }
       house.awaitNoStreams();
       assertThat(house.usedMs()).isEqualTo(3_000);
+    }
+  }
+
+  @Test
+  void revoke_whileADeepgramStreamRuns_tellsItsWordsAndItsPrice(@TempDir Path dir)
+      throws IOException {
+    try (var house = TestHouse.open(dir.resolve("data"), SocketLimits.DEFAULT,
+        MonthlyGrant.unlimited())) {
+      var made = Heard.json(keys(house, dir, "create", "bob", "--unlimited", "--json"));
+      try (var revoked = WireClient.connect(house.port())
+          .upgrade("/v1/listen?encoding=linear16&sample_rate=16000&interim_results=true",
+              made.path("key").asText())) {
+        revoked.seconds(2, TestHouse.RATE).awaitText("w1");
+        keys(house, dir, "revoke", made.path("id").asText());
+
+        var heard = revoked.readAll();
+        assertThat(heard.frames().getLast())
+            .isEqualTo(new Frame.Close(1_008, "INVALID_AUTH: the key was revoked"));
+        assertThat(heard.events("Results")).anyMatch(
+            results -> results.path("is_final").asBoolean()
+                && results.at("/channel/alternatives/0/transcript").asText().equals("w0 w1"));
+        assertThat(heard.events("Metadata")).singleElement()
+            .satisfies(price -> assertThat(price.path("duration").asDouble()).isEqualTo(2));
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import java.util.List;
 /// > text           it sends any other text, in which `base64 640` stands for so many bytes of sound
 /// = meaning        what its frame means: every meaning, in order
 /// ! event          the stream tells something
+/// ! hears FLAC 16000 2     it is known what the sound is: codec, hertz, channels
 /// x IDLE           it ends, for a reason of EndReason
 /// < text           what the client is told, letter by letter: everything, in order
 /// < close 1000     the close frame, with its text behind the code

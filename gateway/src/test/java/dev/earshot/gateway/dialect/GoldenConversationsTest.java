@@ -2,10 +2,13 @@ package dev.earshot.gateway.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.core.audio.AudioFormat;
+import dev.earshot.core.audio.AudioFormat.Codec;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.core.stream.EndReason;
 import dev.earshot.gateway.dialect.GoldenConversation.Line;
+import dev.earshot.gateway.dialect.Wish.Sounds;
 import dev.earshot.gateway.dialect.deepgram.ListenEntrance;
 import dev.earshot.gateway.dialect.device.DeviceEntrance;
 import dev.earshot.gateway.dialect.openai.OpenAiEntrance;
@@ -47,6 +50,7 @@ class GoldenConversationsTest {
   private static final Capabilities ENGINE = new Capabilities("sphinx", Set.of("en", "en-us"),
       true, true, Duration.ofSeconds(30), 6);
   private static final String BINARY = "binary ";
+  private static final String HEARS = "hears ";
   private static final String ANSWERS = "=<";
   private static final Pattern SOUND = Pattern.compile("base64 (\\d+)");
 
@@ -118,7 +122,7 @@ class GoldenConversationsTest {
           yield goesOn ? List.of() : open();
         }
         case '>' -> read(line.text());
-        case '!' -> told(dialect().write(Notation.event(line.text())));
+        case '!' -> happens(line.text());
         case 'x' -> over(EndReason.valueOf(line.text()));
         default -> throw new IllegalArgumentException(
             "line " + line.number() + " (expected: an answer behind something)");
@@ -132,15 +136,32 @@ class GoldenConversationsTest {
     private List<String> open() {
       var uri = URI.create(target);
       var request = new Request(uri.getPath(), query(uri.getRawQuery()), headers);
-      var opened = entrances().stream()
+      var wish = entrances().stream()
           .filter(entrance -> entrance.paths().contains(request.path()))
           .findFirst()
           .orElseThrow()
-          .open(request)
-          .dialect()
-          .apply(STREAM);
+          .open(request);
+      var opened = wish.dialect().apply(STREAM);
       dialect = opened;
-      return told(opened.greeting());
+      var greeting = told(opened.greeting());
+      switch (wish.sounds()) {
+        case Sounds.Frames(var format, var channels) -> opened.hears(format, channels);
+        case Sounds.Woven(var format, var channels, var apart) ->
+          opened.hears(format, apart ? channels : 1);
+        case Sounds.Contained _,Sounds.Opus _,Sounds.Agreed _ -> {
+        }
+      }
+      return greeting;
+    }
+
+    private List<String> happens(String text) {
+      if (text.startsWith(HEARS)) {
+        var parts = text.split(" ", -1);
+        dialect().hears(new AudioFormat(Codec.valueOf(parts[1]), Integer.parseInt(parts[2])),
+            Integer.parseInt(parts[3]));
+        return List.of();
+      }
+      return told(dialect().write(Notation.event(text)));
     }
 
     private List<String> read(String text) {

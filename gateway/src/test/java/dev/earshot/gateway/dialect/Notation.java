@@ -37,6 +37,7 @@ import java.util.Optional;
 /// exhausted 5900 UNAVAILABLE
 /// restored unlimited
 /// billed 5000
+/// billed 5000 of 7000               of 7,000 ms that came
 /// ```
 ///
 /// and what the client means: `sound 640`, `sound is PCM16 24000`, `still here`, `flush`, `flush 1`,
@@ -56,7 +57,8 @@ final class Notation {
           CreditsExhausted.Reason.valueOf(parts.get(2)),
           parts.size() > 3 ? Optional.of(Instant.parse(parts.get(3))) : Optional.empty());
       case "restored" -> new StreamEvent.CreditsRestored(allowance(parts.get(1)));
-      case "billed" -> new StreamEvent.Billed(Long.parseLong(parts.get(1)));
+      case "billed" -> new StreamEvent.Billed(Long.parseLong(parts.get(1)),
+          Long.parseLong(parts.getLast()));
       default -> new Heard(Integer.parseInt(parts.getFirst()),
           heard(line.substring(line.indexOf(' ') + 1)));
     };

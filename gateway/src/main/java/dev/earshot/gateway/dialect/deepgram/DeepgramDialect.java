@@ -1,6 +1,7 @@
 package dev.earshot.gateway.dialect.deepgram;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.stream.EndReason;
 import dev.earshot.core.stream.StreamEvent;
@@ -11,7 +12,9 @@ import dev.earshot.core.stream.StreamEvent.CreditsRestored;
 import dev.earshot.core.stream.StreamEvent.Heard;
 import dev.earshot.core.stream.StreamEvent.Stage;
 import dev.earshot.core.stream.StreamEvent.ThresholdReached;
+import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import dev.earshot.gateway.dialect.ClientEvent;
+import dev.earshot.gateway.dialect.ClientEvent.Answered;
 import dev.earshot.gateway.dialect.ClientEvent.Finish;
 import dev.earshot.gateway.dialect.ClientEvent.Flush;
 import dev.earshot.gateway.dialect.ClientEvent.Reason;
@@ -40,26 +43,31 @@ final class DeepgramDialect implements Dialect {
   private static final DateTimeFormatter MOMENT = DateTimeFormatter
       .ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
       .withZone(ZoneOffset.UTC);
+  /// Of any container.
+  private static final int MOST_CHANNELS = 32;
 
-  private final Encodings encoding;
   private final Options options;
   private final Instant created;
   private final Origin origin;
-  private final List<Line> lines;
   private final Fingerprint fingerprint = new Fingerprint();
+  /// None before it is known how many there are.
+  private List<Line> lines = List.of();
   private boolean exhausted;
 
   /// The dialect of one connection.
   ///
   /// @param created when it began
-  DeepgramDialect(StreamId stream, Encodings encoding, Options options, Instant created) {
-    this.encoding = encoding;
+  DeepgramDialect(StreamId stream, Options options, Instant created) {
     this.options = options;
     this.created = created;
     this.origin = new Origin(stream.toString(), options.model(), uuid(options.model()),
         options.extraOrNull());
-    this.lines = IntStream.range(0, encoding.channels())
-        .mapToObj(number -> new Line(number, encoding.channels(), options, origin))
+  }
+
+  @Override
+  public void hears(AudioFormat format, int channels) {
+    lines = IntStream.range(0, channels)
+        .mapToObj(number -> new Line(number, channels, options, origin))
         .toList();
   }
 
@@ -101,7 +109,7 @@ final class DeepgramDialect implements Dialect {
         exhausted |= !gone.goesOn();
         yield List.of();
       }
-      case Billed(var ms) -> over(ms);
+      case Billed(var ms, var heardMs) -> over(ms, heardMs);
       case Stage _ -> List.of();
       case CreditsLeft _ -> List.of();
       case ThresholdReached _ -> List.of();
@@ -126,37 +134,47 @@ final class DeepgramDialect implements Dialect {
     return Optional.empty();
   }
 
+  /// Of a stream that never began, because no sound came that could be known, there is a price too.
   @Override
   public Goodbye goodbye(EndReason why) {
-    return Endings.of(why);
+    var goodbye = Endings.of(why);
+    return lines.isEmpty() && Endings.isSettled(why)
+        ? new Goodbye(List.of(Messages.text(metadata(0))), goodbye.code(), goodbye.text())
+        : goodbye;
   }
 
   private ClientEvent flush(JsonNode channel) {
     if (channel.isMissingNode() || channel.isNull()) {
       lines.forEach(Line::ask);
-      return new Flush();
+      return lines.isEmpty() ? nothingYet(0) : new Flush();
     }
+    var most = lines.isEmpty() ? MOST_CHANNELS : lines.size();
     var number = channel.isIntegralNumber() && channel.canConvertToInt() ? channel.asInt() : -1;
-    if (number < 0 || number >= lines.size()) {
+    if (number < 0 || number >= most) {
       return new Unusable(Reason.BAD_FIELD,
-          "channel: out of range (expected: 0.." + (lines.size() - 1) + ")");
+          "channel: out of range (expected: 0.." + (most - 1) + ")");
+    }
+    if (lines.isEmpty()) {
+      return nothingYet(number);
     }
     lines.get(number).ask();
     return new Flush(number);
   }
 
-  private List<String> over(long billedMs) {
-    var heard = heard(billedMs);
-    var last = new ArrayList<String>();
-    lines.forEach(line -> last.addAll(line.end(heard)));
-    last.add(Messages.text(metadata(billedMs)));
-    return last;
+  /// Nobody is asked before the stream has begun: the answer is that nothing was heard.
+  private ClientEvent nothingYet(int channel) {
+    var line = new Line(channel, channel + 1, options, origin);
+    line.ask();
+    return new Answered(line.hear(new HeardTo(0, true)), List.of());
   }
 
-  /// How much sound there was. What came when nothing was left to pay with is not part of it.
-  private long heard(long billedMs) {
-    var came = encoding.millisIn(fingerprint.bytes(), billedMs);
-    return exhausted ? Math.min(came, billedMs) : came;
+  /// What came when nothing was left to pay with is not part of it.
+  private List<String> over(long billedMs, long heardMs) {
+    var end = exhausted ? Math.min(heardMs, billedMs) : heardMs;
+    var last = new ArrayList<String>();
+    lines.forEach(line -> last.addAll(line.end(end)));
+    last.add(Messages.text(metadata(billedMs)));
+    return last;
   }
 
   private Metadata metadata(long billedMs) {

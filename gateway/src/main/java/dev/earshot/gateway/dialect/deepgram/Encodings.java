@@ -2,64 +2,89 @@ package dev.earshot.gateway.dialect.deepgram;
 
 import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.AudioFormat.Codec;
+import dev.earshot.core.container.Sniffer.Kind;
+import dev.earshot.gateway.dialect.Wish.Sounds;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What a client says that its bytes are.
-///
-/// @param format of each channel
-/// @param channels how many take turns in the bytes
-/// @param sampleBytes of one sample; 0 where samples do not lie open in the bytes
-record Encodings(AudioFormat format, int channels, int sampleBytes) {
-  private static final String DECODED = "linear16, linear32, mulaw, alaw";
+/// Reads out of a query what a client says that its bytes are. Without an encoding they have to be a file
+/// or a recording, which says what it is by itself.
+final class Encodings {
+  private static final String DECODED = "linear16, linear32, mulaw, alaw, flac, opus, ogg-opus; "
+      + "none for WAV, FLAC, Ogg and WebM that say it themselves";
+  private static final int MOST_CHANNELS = 20;
+  private static final int MOST_OF_OPUS = 2;
+  private static final int MOST_HERTZ = 192_000;
+  private static final int OPUS_HERTZ = 48_000;
+
+  private final ListenQuery query;
+  private final boolean apart;
+
+  private Encodings(ListenQuery query) {
+    this.query = query;
+    this.apart = query.flag(Parameter.MULTICHANNEL);
+  }
 
   /// Empty where a problem was found, which is noted in the query.
-  static Optional<Encodings> of(ListenQuery query) {
-    var codec = codec(query.text(Parameter.ENCODING));
-    if (codec == null) {
-      query.refuse(Parameter.ENCODING, DECODED);
-    }
-    var rate = rate(query, codec == null ? Codec.PCM16 : codec);
-    var channels = query.number(Parameter.CHANNELS, 1, 1, 1, "channel");
-    return codec == null || rate.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Encodings(new AudioFormat(codec, rate.get()), channels,
-            sampleBytes(codec)));
+  static Optional<Sounds> of(ListenQuery query) {
+    return new Encodings(query).read();
   }
 
-  /// The one place that knows what can be decoded; null for everything else.
-  private static @Nullable Codec codec(@Nullable String encoding) {
-    return switch (encoding == null ? "" : encoding.toLowerCase(Locale.ROOT)) {
-      case "linear16" -> Codec.PCM16;
-      case "linear32" -> Codec.FLOAT32;
-      case "mulaw" -> Codec.MULAW;
-      case "alaw" -> Codec.ALAW;
-      default -> null;
+  /// The one place that knows what can be decoded.
+  private Optional<Sounds> read() {
+    return switch (query.text(Parameter.ENCODING, "").toLowerCase(Locale.ROOT)) {
+      case "" -> contained(null);
+      case "linear16" -> raw(Codec.PCM16);
+      case "linear32" -> raw(Codec.FLOAT32);
+      case "mulaw" -> raw(Codec.MULAW);
+      case "alaw" -> raw(Codec.ALAW);
+      case "flac" -> contained(Kind.FLAC);
+      case "ogg-opus" -> contained(Kind.OGG);
+      case "opus" -> opus();
+      default -> {
+        query.refuse(Parameter.ENCODING, DECODED);
+        channels(MOST_CHANNELS);
+        yield Optional.empty();
+      }
     };
   }
 
-  private static int sampleBytes(Codec codec) {
-    return switch (codec) {
-      case FLOAT32 -> 4;
-      case PCM16 -> 2;
-      case PCM8, MULAW, ALAW -> 1;
-      case OPUS, OPUS_FS320, FLAC, OGG_OPUS, WEBM_OPUS -> 0;
-    };
-  }
-
-  private static Optional<Integer> rate(ListenQuery query, Codec codec) {
+  private Optional<Sounds> raw(Codec codec) {
+    var channels = channels(MOST_CHANNELS);
     var rates = AudioFormat.rates(codec);
     var rate = query.number(Parameter.SAMPLE_RATE);
-    if (rates.contains(rate)) {
-      return Optional.of(rate);
+    if (!rates.contains(rate)) {
+      query.refuse(Parameter.SAMPLE_RATE, "one of " + rates + " hertz");
+      return Optional.empty();
     }
-    query.refuse(Parameter.SAMPLE_RATE, "one of " + rates + " hertz");
-    return Optional.empty();
+    var format = new AudioFormat(codec, rate);
+    return Optional.of(channels == 1
+        ? new Sounds.Frames(format, 1)
+        : new Sounds.Woven(format, channels, apart));
   }
 
-  /// How much sound lies in so many bytes, in milliseconds; `otherwise` where nobody can tell.
-  long millisIn(long bytes, long otherwise) {
-    return sampleBytes == 0 ? otherwise : format.millisOf(bytes / sampleBytes / channels);
+  /// Rate and channels stand in the header; what the query says of them changes nothing.
+  private Optional<Sounds> contained(@Nullable Kind kind) {
+    channels(MOST_CHANNELS);
+    hertz();
+    return Optional.of(new Sounds.Contained(kind, apart));
+  }
+
+  /// A packet of Opus has no rate of its own: any can be decoded to ours.
+  private Optional<Sounds> opus() {
+    var channels = channels(MOST_OF_OPUS);
+    var hertz = hertz();
+    var format = new AudioFormat(Codec.OPUS_FS320,
+        AudioFormat.rates(Codec.OPUS_FS320).contains(hertz) ? hertz : OPUS_HERTZ);
+    return Optional.of(new Sounds.Opus(format, channels, apart));
+  }
+
+  private int channels(int most) {
+    return query.number(Parameter.CHANNELS, 1, 1, most, "channels");
+  }
+
+  private int hertz() {
+    return query.number(Parameter.SAMPLE_RATE, OPUS_HERTZ, 1, MOST_HERTZ, "hertz");
   }
 }

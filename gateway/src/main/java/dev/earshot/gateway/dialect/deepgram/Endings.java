@@ -2,7 +2,9 @@ package dev.earshot.gateway.dialect.deepgram;
 
 import dev.earshot.core.stream.EndReason;
 import dev.earshot.gateway.dialect.Dialect.Goodbye;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /// The close frame for every end of a stream. SDKs connect again after every code but 1000.
 final class Endings {
@@ -13,7 +15,17 @@ final class Endings {
   private static final String NO_SOUND = "NET-0001: Deepgram did not receive audio data or a text "
       + "message within the timeout window. See https://dpgr.am/net0001";
 
+  /// Those in which what came before is still heard to its end, and its price told.
+  private static final Set<EndReason> SETTLED = EnumSet.of(EndReason.FINISHED,
+      EndReason.CLIENT_CLOSED, EndReason.IDLE, EndReason.DRAINED, EndReason.FORMAT_ERROR,
+      EndReason.KEY_REVOKED, EndReason.KEY_EXPIRED, EndReason.SESSION_TOO_LONG);
+
   private Endings() {}
+
+  /// Whether a stream that ends so is told its price.
+  static boolean isSettled(EndReason why) {
+    return SETTLED.contains(why);
+  }
 
   static Goodbye of(EndReason why) {
     return switch (why) {

@@ -57,15 +57,14 @@ public final class ListenEntrance implements Entrance {
     var query = new ListenQuery(request.query());
     var language = language(query);
     var options = Options.of(query, engine.name());
-    var encoding = Encodings.of(query);
-    if (!query.problems().isEmpty() || encoding.isEmpty()) {
+    var sounds = Encodings.of(query);
+    if (!query.problems().isEmpty() || sounds.isEmpty()) {
       throw new BadRequestException(query.problems());
     }
-    var sound = encoding.get();
     var shown = ShownKey.of(request);
-    return new Wish(new Wish.Sounds.Frames(sound.format(), sound.channels()), language,
-        Recognition.OURS, shown.credential(), shown.subprotocol(), manners,
-        stream -> new DeepgramDialect(stream, sound, options, clock.instant()));
+    return new Wish(sounds.get(), language, Recognition.OURS, shown.credential(),
+        shown.subprotocol(), manners,
+        stream -> new DeepgramDialect(stream, options, clock.instant()));
   }
 
   @Override

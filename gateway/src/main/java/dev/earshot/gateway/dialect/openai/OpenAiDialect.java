@@ -97,7 +97,7 @@ final class OpenAiDialect implements Dialect {
   public List<String> write(StreamEvent event) {
     switch (event) {
       case Heard(_, var heard) -> items.heard(heard);
-      case Billed(var ms) -> items.ended(ms);
+      case Billed(var ms, _) -> items.ended(ms);
       case Stage _,CreditsLeft _,ThresholdReached _,CreditsExhausted _,CreditsRestored _ -> {
         // no words for it; that nothing is left is told at the end, which follows
       }

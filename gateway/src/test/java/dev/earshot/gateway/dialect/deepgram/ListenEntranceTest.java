@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.earshot.core.audio.AudioFormat;
+import dev.earshot.core.audio.AudioFormat.Codec;
+import dev.earshot.core.container.Sniffer;
 import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.gateway.dialect.BadRequestException;
 import dev.earshot.gateway.dialect.Refusal;
@@ -64,7 +66,7 @@ class ListenEntranceTest {
       "endpointing=1.5", "endpointing=", "utterance_end_ms=999", "utterance_end_ms=60001",
       "utterance_end_ms=true", "interim_results=yes", "interim_results=",
       "interim_results=true&interim_results=true", "vad_events=1", "multichannel=2", "channels=0",
-      "channels=3", "channels=x", "smart_format=maybe", "mip_opt_out=", "model=", "version=",
+      "channels=21", "channels=x", "smart_format=maybe", "mip_opt_out=", "model=", "version=",
       "language=", "language=english!", "language=de", "language=multi", "extra=novalue",
       "extra=:v", "tag=", "keyterm=", "callback=https%3A%2F%2Fx%2Fy", "callback_method=PUT"})
   void open_bad_isRefusedByItsName(String more) {
@@ -75,13 +77,86 @@ class ListenEntranceTest {
 
   @ParameterizedTest
   @CsvSource({"linear16, PCM16", "linear32, FLOAT32", "mulaw, MULAW", "alaw, ALAW"})
-  void open_rawEncoding_isItsCodec(String encoding, AudioFormat.Codec codec) {
+  void open_rawEncoding_isItsCodec(String encoding, Codec codec) {
     assertThat(open("sample_rate=8000&encoding=" + encoding).sounds())
         .isEqualTo(new Wish.Sounds.Frames(new AudioFormat(codec, 8_000), 1));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"amr-nb", "amr-wb", "speex", "g729", "mp3", ""})
+  @CsvSource({"encoding=linear16&channels=2, true, Woven",
+      "encoding=mulaw&channels=20, false, Woven",
+      "encoding=linear32&channels=1, true, Frames"})
+  void open_rawOfSeveralChannels_isWoven(String query, boolean apart, String kind) {
+    var sounds = open("sample_rate=8000&" + query + "&multichannel=" + apart).sounds();
+
+    assertThat(sounds.getClass().getSimpleName()).isEqualTo(kind);
+    if (sounds instanceof Wish.Sounds.Woven woven) {
+      assertThat(woven.apart()).isEqualTo(apart);
+      assertThat(query).endsWith("channels=" + woven.channels());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"model=x, ", "model=x&sample_rate=16000&channels=2, ", "encoding=flac, FLAC",
+      "encoding=flac&sample_rate=44100, FLAC", "encoding=ogg-opus, OGG",
+      "encoding=OGG-OPUS&sample_rate=48000&channels=2, OGG"})
+  void open_container_saysItsRateAndChannelsItself(String query, Sniffer.@Nullable Kind expected) {
+    assertThat(open(query).sounds()).isEqualTo(new Wish.Sounds.Contained(expected, false));
+    assertThat(open(query + "&multichannel=true").sounds())
+        .isEqualTo(new Wish.Sounds.Contained(expected, true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 48000, 1, false", "&sample_rate=16000&channels=2, 16000, 2, false",
+      "&sample_rate=44100&channels=2&multichannel=true, 48000, 2, true"})
+  void open_opus_isPacketsOrAContainer(String more, int rate, int channels, boolean apart) {
+    assertThat(open("encoding=opus" + more).sounds()).isEqualTo(
+        new Wish.Sounds.Opus(new AudioFormat(Codec.OPUS_FS320, rate), channels, apart));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"encoding=opus&channels=3", "channels=21", "encoding=flac&channels=0",
+      "encoding=ogg-opus&sample_rate=0", "sample_rate=x", "encoding=opus&sample_rate=192001",
+      "encoding=linear16&sample_rate=16000&channels=21"})
+  void open_numberOutOfRange_isRefusedWhateverComes(String query) {
+    assertThatExceptionOfType(BadRequestException.class).isThrownBy(() -> open(query))
+        .satisfies(refused -> assertThat(refused.problems()).singleElement()
+            .satisfies(problem -> assertThat(query).contains(problem.name())));
+  }
+
+  /// As SDKs and plugins ask: JavaScript 3, 4 and 5, Python, LiveKit, Pipecat, telephone bridges, pages.
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      model=nova-2&language=en-US&smart_format=true&encoding=linear16&sample_rate=16000&channels=1 \
+      &interim_results=true&utterance_end_ms=1000&vad_events=true&endpointing=300 \
+      &keywords=earshot:2&keywords=gate+way:1.5                                     | Frames
+      model=nova-3&keyterm=a+b&punctuate=true&encoding=linear16&sample_rate=48000 \
+      &no_delay=true&tag=t1                                                         | Frames
+      model=nova-3&language=en-US&interim_results=true&smart_format=true            | Contained
+      model=nova-3-general&language=en&encoding=linear16&sample_rate=16000 \
+      &channels=1&interim_results=true&smart_format=false&punctuate=true \
+      &profanity_filter=true&vad_events=false                                       | Frames
+      channels=1&encoding=linear16&interim_results=True&language=en&model=nova-3 \
+      &punctuate=True&sample_rate=24000&smart_format=True                           | Frames
+      model=nova-3&punctuate=true&smart_format=false&no_delay=true \
+      &interim_results=true&encoding=linear16&vad_events=true&sample_rate=16000 \
+      &channels=1&endpointing=25&filler_words=true&profanity_filter=false \
+      &numerals=false&mip_opt_out=false&keywords=word%3A1.5&language=en-US           | Frames
+      model=nova-2-phonecall&encoding=mulaw&sample_rate=8000&channels=2 \
+      &multichannel=true&endpointing=false&language=en-US&interim_results=true      | Woven
+      model=nova-2-phonecall&encoding=mulaw&sample_rate=8000                        | Frames
+      encoding=opus&sample_rate=48000&channels=2&model=nova-2&language=en           | Opus
+      encoding=ogg-opus&sample_rate=48000&model=nova-2&detect_language=false        | Contained
+      model=nova-3-medical&version=2025-01&redact=pci&redact=numbers \
+      &search=a+b&replace=a%3Ab&paragraphs=true&utterances=true&extra=a:b           | Contained
+      """)
+  void open_asOthersAsk_isAccepted(String query, String sounds) {
+    assertThat(open(query.replaceAll("\\s", "")).sounds().getClass().getSimpleName())
+        .isEqualTo(sounds);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"amr-nb", "amr-wb", "speex", "g729", "mp3", "webm", "wav", ""})
   void open_encodingThatNobodyDecodes_isRefused(String encoding) {
     assertThatExceptionOfType(BadRequestException.class)
         .isThrownBy(() -> open("sample_rate=16000&encoding=" + encoding))
@@ -101,11 +176,11 @@ class ListenEntranceTest {
   @Test
   void open_manyProblems_tellsThemAll() {
     assertThatExceptionOfType(BadRequestException.class)
-        .isThrownBy(() -> open("vad_events=x&callback=y&endpointing=z"))
+        .isThrownBy(() -> open("vad_events=x&callback=y&endpointing=z&encoding=mp3&channels=x"))
         .satisfies(refused -> assertThat(refused.problems()).extracting(
             BadRequestException.Problem::name)
             .containsExactlyInAnyOrder("vad_events", "callback",
-                "endpointing", "encoding", "sample_rate"));
+                "endpointing", "encoding", "channels"));
   }
 
   @ParameterizedTest

@@ -115,7 +115,7 @@ class TimeLineTest {
     var dialect = dialect(2, new Random(0));
     dialect.read(ByteBuffer.allocate(RATE * 2 * 2));
 
-    var told = dialect.write(new Billed(2_000)).stream().map(TimeLineTest::json).toList();
+    var told = dialect.write(new Billed(2_000, 1_000)).stream().map(TimeLineTest::json).toList();
 
     assertThat(told).extracting(message -> message.path("duration").asText())
         .containsExactly("1.0", "1.0", "2.0");
@@ -123,11 +123,12 @@ class TimeLineTest {
 
   private static DeepgramDialect dialect(int channels, Random random) {
     var endpointing = new int[]{Pauses.OFF, 10, 700, 2_000}[random.nextInt(4)];
-    return new DeepgramDialect(new StreamId(new UUID(1, 2)),
-        new Encodings(AudioFormat.pcm16(RATE), channels, 2),
+    var dialect = new DeepgramDialect(new StreamId(new UUID(1, 2)),
         new Options(true, endpointing, random.nextBoolean() ? 1_000 : WordGaps.OFF,
             random.nextBoolean(), new Model("m", "v", "a"), List.of(), new LinkedHashMap<>()),
         Instant.EPOCH);
+    dialect.hears(AudioFormat.pcm16(RATE), channels);
+    return dialect;
   }
 
   private static long ms(JsonNode seconds) {
