@@ -56,8 +56,8 @@ public final class Sniffer {
     /// Whether a stream that begins with these bytes may be one, as far as [#MAGIC_BYTES] of them tell.
     public boolean mayBegin(ByteBuffer first) {
       for (var i = 0; i < Math.min(MAGIC_BYTES, first.remaining()); i++) {
-        if (first
-            .get(first.position() + i) != (byte) (magic >>> (MAGIC_BYTES - 1 - i) * Byte.SIZE)) {
+        var wanted = (byte) (magic >>> ((MAGIC_BYTES - 1 - i) * Byte.SIZE));
+        if (first.get(first.position() + i) != wanted) {
           return false;
         }
       }
