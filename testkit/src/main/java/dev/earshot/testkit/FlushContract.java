@@ -9,15 +9,18 @@ import static dev.earshot.testkit.Hearing.silence;
 import static dev.earshot.testkit.Hearing.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.Sound.Flush;
+import dev.earshot.core.audio.Sound;
 import dev.earshot.core.recogniser.Recogniser;
-import dev.earshot.core.transcript.TranscriptEvent;
+import dev.earshot.core.transcript.TranscriptEvent.AudioGap;
+import dev.earshot.core.transcript.TranscriptEvent.Degraded;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
 import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import dev.earshot.core.transcript.TranscriptEvent.Partial;
+import dev.earshot.core.transcript.TranscriptEvent.Recovered;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechEnded;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechStarted;
+import dev.earshot.core.transcript.TranscriptEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,6 +93,8 @@ public interface FlushContract {
         case SpeechStarted _ -> {
         }
         case SpeechEnded _ -> {
+        }
+        case Degraded _,Recovered _,AudioGap _ -> {
         }
       }
     }

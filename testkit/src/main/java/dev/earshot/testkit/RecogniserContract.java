@@ -155,7 +155,7 @@ public interface RecogniserContract extends FlushContract {
 
   @Test
   default void transcribe_fastSound_isNotTakenFurtherThanTheBacklogAhead() {
-    var backlog = recogniser().capabilities().backlog().toMillis();
+    var backlog = recogniser().capabilities().feed().backlog().toMillis();
     var taken = new AtomicLong();
     var ahead = new AtomicLong();
     var sound = Flux.fromIterable(seconds(25))
@@ -174,7 +174,7 @@ public interface RecogniserContract extends FlushContract {
     var asked = new AtomicLong();
     var sound = Flux.<Sound>never().doOnRequest(asked::addAndGet);
     var leg = recogniser().transcribe(leg(0), Flux.from(sound)).subscribe();
-    assertThat(asked).hasValueBetween(1, recogniser().capabilities().backlog().toMillis() / 100);
+    assertThat(asked).hasValueBetween(1, recogniser().capabilities().feed().backlog().toMillis() / 100);
     leg.dispose();
   }
 

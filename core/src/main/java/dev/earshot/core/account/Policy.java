@@ -1,6 +1,7 @@
 package dev.earshot.core.account;
 
 import java.time.Duration;
+import java.util.List;
 
 /// What a plan says about its streams, beside how much it grants.
 ///
@@ -11,8 +12,9 @@ import java.time.Duration;
 /// @param channels whether several channels are charged for once or each
 /// @param strict whether audio is reserved before it is used, so that no stream overspends by more than
 ///     a window
+/// @param engines names of the recognisers that its streams may use, best first; empty for all there are
 public record Policy(Exhaustion exhaustion, Blindness blindness, Duration threshold,
-    Silence silence, Channels channels, boolean strict) {
+    Silence silence, Channels channels, boolean strict, List<String> engines) {
   /// What happens when nothing is left.
   public enum Exhaustion {
     /// The recogniser stops and the socket stays; words come again when there is credit again.
@@ -54,12 +56,23 @@ public record Policy(Exhaustion exhaustion, Blindness blindness, Duration thresh
       Channels.ONCE, false);
 
   public Policy {
+    engines = List.copyOf(engines);
     if (threshold.isNegative()) {
       throw new IllegalArgumentException("threshold: " + threshold + " (expected: >= 0)");
     }
   }
 
+  /// For whatever recognisers there are.
+  public Policy(Exhaustion exhaustion, Blindness blindness, Duration threshold, Silence silence,
+      Channels channels, boolean strict) {
+    this(exhaustion, blindness, threshold, silence, channels, strict, List.of());
+  }
+
   public Policy withThreshold(Duration other) {
-    return new Policy(exhaustion, blindness, other, silence, channels, strict);
+    return new Policy(exhaustion, blindness, other, silence, channels, strict, engines);
+  }
+
+  public Policy withEngines(List<String> others) {
+    return new Policy(exhaustion, blindness, threshold, silence, channels, strict, others);
   }
 }

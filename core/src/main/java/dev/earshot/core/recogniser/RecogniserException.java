@@ -50,5 +50,23 @@ public abstract sealed class RecogniserException extends RuntimeException {
     public Lost(String message, Throwable cause) {
       super(message, cause);
     }
+
+    public Lost(String message) {
+      super(message);
+    }
+  }
+
+  /// What it says cannot be used: no protocol that we know, too much, or times that cannot be. Another
+  /// leg may be tried at once.
+  public static final class Garbled extends RecogniserException {
+    private static final long serialVersionUID = 1L;
+
+    public Garbled(String message) {
+      super(message);
+    }
+
+    public Garbled(String message, Throwable cause) {
+      super(message, cause);
+    }
   }
 }

@@ -56,7 +56,8 @@ final class Channel {
 
   /// Words while there is credit.
   private Flux<TranscriptEvent> leg() {
-    var leg = new Leg(spec.id(), spec.format(), spec.language(), nextUtterance);
+    var leg = new Leg(spec.id(), spec.format(), spec.language(), nextUtterance,
+        watch.policy().engines());
     return recogniser.transcribe(leg, sound.takeWhile(this::pay)).doOnNext(event -> {
       if (event instanceof TranscriptEvent.Final said) {
         nextUtterance = said.utterance() + 1;

@@ -51,4 +51,26 @@ public sealed interface TranscriptEvent {
   ///
   /// @param asked whether this answers a flush that the client asked for
   record HeardTo(long toMs, boolean asked) implements TranscriptEvent {}
+
+  /// The recogniser failed and words are late from here on, until [Recovered]. What was said and is not
+  /// final yet is kept for the next one.
+  ///
+  /// @param atMs up to where words are final
+  record Degraded(long atMs, Trouble why) implements TranscriptEvent {}
+
+  /// A recogniser hears again.
+  ///
+  /// @param atMs from where on: what lies before it was heard or is told as an [AudioGap]
+  /// @param engine which one, as the configuration names it
+  record Recovered(long atMs, String engine) implements TranscriptEvent {}
+
+  /// Sound of which no words will come: it could not be kept until a recogniser was there.
+  record AudioGap(long fromMs, long toMs, Trouble why) implements TranscriptEvent {
+    public AudioGap {
+      if (fromMs < 0 || toMs < fromMs) {
+        throw new IllegalArgumentException(
+            "toMs: " + toMs + " (expected: >= fromMs " + fromMs + " >= 0)");
+      }
+    }
+  }
 }

@@ -1,11 +1,14 @@
 package dev.earshot.gateway.dialect.deepgram;
 
-import dev.earshot.core.transcript.TranscriptEvent;
+import dev.earshot.core.transcript.TranscriptEvent.AudioGap;
+import dev.earshot.core.transcript.TranscriptEvent.Degraded;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
 import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import dev.earshot.core.transcript.TranscriptEvent.Partial;
+import dev.earshot.core.transcript.TranscriptEvent.Recovered;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechEnded;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechStarted;
+import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.transcript.Word;
 import dev.earshot.gateway.dialect.deepgram.Messages.Origin;
 import dev.earshot.gateway.dialect.deepgram.Messages.Results;
@@ -64,6 +67,8 @@ final class Line {
       case SpeechEnded(var at) -> utteranceEnded(pauses.paused(at));
       case HeardTo(var to, var answer) when answer -> answer(to);
       case HeardTo(var to, _) -> heard(to);
+      case Degraded _,Recovered _,AudioGap _ -> { // the dialect has no words for it
+      }
     }
     return taken();
   }

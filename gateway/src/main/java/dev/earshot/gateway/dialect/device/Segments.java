@@ -2,12 +2,15 @@ package dev.earshot.gateway.dialect.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.earshot.core.identity.StreamId;
-import dev.earshot.core.transcript.TranscriptEvent;
+import dev.earshot.core.transcript.TranscriptEvent.AudioGap;
+import dev.earshot.core.transcript.TranscriptEvent.Degraded;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
 import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import dev.earshot.core.transcript.TranscriptEvent.Partial;
+import dev.earshot.core.transcript.TranscriptEvent.Recovered;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechEnded;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechStarted;
+import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.gateway.dialect.ClientEvent.Answered;
 import dev.earshot.gateway.dialect.ClientEvent.Reason;
 import dev.earshot.gateway.dialect.ClientEvent.Unusable;
@@ -66,6 +69,7 @@ final class Segments {
       case SpeechStarted _ -> List.of();
       case SpeechEnded _ -> List.of();
       case HeardTo _ -> List.of();
+      case Degraded _,Recovered _,AudioGap _ -> List.of();
     };
   }
 

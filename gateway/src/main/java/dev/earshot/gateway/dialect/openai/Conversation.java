@@ -1,11 +1,14 @@
 package dev.earshot.gateway.dialect.openai;
 
-import dev.earshot.core.transcript.TranscriptEvent;
+import dev.earshot.core.transcript.TranscriptEvent.AudioGap;
+import dev.earshot.core.transcript.TranscriptEvent.Degraded;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
 import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import dev.earshot.core.transcript.TranscriptEvent.Partial;
+import dev.earshot.core.transcript.TranscriptEvent.Recovered;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechEnded;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechStarted;
+import dev.earshot.core.transcript.TranscriptEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -76,6 +79,8 @@ final class Conversation implements Stretch {
         while (!turns.isEmpty() && turns.getFirst().isOverBy(toMs)) {
           complete(turns.removeFirst()); // no word was found in it
         }
+      }
+      case Degraded _,Recovered _,AudioGap _ -> { // the dialect has no words for it
       }
     }
   }

@@ -1,11 +1,14 @@
 package dev.earshot.gateway.dialect.openai;
 
-import dev.earshot.core.transcript.TranscriptEvent;
+import dev.earshot.core.transcript.TranscriptEvent.AudioGap;
+import dev.earshot.core.transcript.TranscriptEvent.Degraded;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
 import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import dev.earshot.core.transcript.TranscriptEvent.Partial;
+import dev.earshot.core.transcript.TranscriptEvent.Recovered;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechEnded;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechStarted;
+import dev.earshot.core.transcript.TranscriptEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,8 @@ final class Dictation implements Stretch {
       }
       case Final said -> events.delta(item(), item().grow(said));
       case SpeechStarted _,SpeechEnded _,HeardTo _ -> { // the client says where items end
+      }
+      case Degraded _,Recovered _,AudioGap _ -> { // the dialect has no words for it
       }
     }
   }
