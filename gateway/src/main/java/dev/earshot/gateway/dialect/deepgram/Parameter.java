@@ -18,7 +18,7 @@ enum Parameter {
                   Kind.NAME), UTTERANCE_END_MS(Treatment.HONOURED, Kind.NAME), VAD_EVENTS(
                       Treatment.HONOURED,
                       Kind.FLAG), TAG(Treatment.HONOURED, Kind.LABELS), EXTRA(Treatment.HONOURED,
-                          Kind.PAIRS), SMART_FORMAT(Treatment.IGNORED, Kind.FLAG), PUNCTUATE(
+                          Kind.PAIRS), EARSHOT_EVENTS(Treatment.HONOURED, Kind.FLAG), SMART_FORMAT(Treatment.IGNORED, Kind.FLAG), PUNCTUATE(
                               Treatment.IGNORED,
                               Kind.FLAG), NUMERALS(Treatment.IGNORED, Kind.FLAG), DICTATION(
                                   Treatment.IGNORED, Kind.FLAG), PROFANITY_FILTER(Treatment.IGNORED,
