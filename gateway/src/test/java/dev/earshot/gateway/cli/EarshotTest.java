@@ -51,7 +51,7 @@ class EarshotTest {
     run();
 
     assertThat(err.toString()).startsWith(
-        "COMMAND: missing (expected: one of [demo, serve, transcribe, credits, keys, doctor])");
+        "COMMAND: missing (expected: one of [demo, serve, transcribe, credits, keys, engines, doctor])");
   }
 
   @Test

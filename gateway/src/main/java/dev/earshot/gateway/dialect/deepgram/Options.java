@@ -42,7 +42,8 @@ record Options(boolean interim, int endpointingMs, int utteranceEndMs, boolean v
         query.text(Parameter.VERSION, NEWEST), engine);
     return new Options(query.flag(Parameter.INTERIM_RESULTS), endpointing(query),
         query.number(Parameter.UTTERANCE_END_MS, WordGaps.OFF, UTTERANCE_END_MS, LONGEST_MS, "ms"),
-        query.flag(Parameter.VAD_EVENTS), query.flag(Parameter.EARSHOT_EVENTS, true), model, query.labels(Parameter.TAG),
+        query.flag(Parameter.VAD_EVENTS), query.flag(Parameter.EARSHOT_EVENTS, true), model,
+        query.labels(Parameter.TAG),
         query.pairs(Parameter.EXTRA));
   }
 

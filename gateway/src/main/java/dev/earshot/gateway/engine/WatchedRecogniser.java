@@ -1,0 +1,149 @@
+package dev.earshot.gateway.engine;
+
+import dev.earshot.core.audio.Sound;
+import dev.earshot.core.audio.Sound.Window;
+import dev.earshot.core.cost.CostBook;
+import dev.earshot.core.recogniser.Capabilities;
+import dev.earshot.core.recogniser.Leg;
+import dev.earshot.core.recogniser.Load;
+import dev.earshot.core.recogniser.Recogniser;
+import dev.earshot.core.recogniser.RecogniserException;
+import dev.earshot.core.recogniser.RecogniserException.Busy;
+import dev.earshot.core.recogniser.RecogniserException.Garbled;
+import dev.earshot.core.recogniser.RecogniserException.Lost;
+import dev.earshot.core.recogniser.RecogniserException.Refused;
+import dev.earshot.core.transcript.TranscriptEvent;
+import dev.earshot.core.transcript.Trouble;
+import dev.earshot.gateway.engine.EngineReport.Given;
+import dev.earshot.gateway.engine.EngineReport.Legs;
+import dev.earshot.gateway.engine.EngineReport.State;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Flux;
+
+/// One target of a recogniser with everything counted that goes through it: legs, failures, and what it was
+/// given, which is written into the book of costs. Stands next to the recogniser, so that what a gate keeps
+/// from it is not counted and what is sent again is.
+public final class WatchedRecogniser implements Recogniser {
+  private static final int LONGEST_MESSAGE = 200;
+
+  private final String engine;
+  private final String target;
+  private final Recogniser recogniser;
+  private final CostBook book;
+  private final LongSupplier nanoTime;
+  private final AtomicInteger open = new AtomicInteger();
+  private final LongAdder legs = new LongAdder();
+  private final LongAdder soundNanos = new LongAdder();
+  private final LongAdder openNanos = new LongAdder();
+  private final Map<Trouble, LongAdder> failures = new EnumMap<>(Trouble.class);
+  private volatile @Nullable String lastMessage;
+
+  /// @param engine as the configuration names it
+  /// @param target where it is, without secrets
+  /// @param nanoTime measures open time
+  public WatchedRecogniser(String engine, String target, Recogniser recogniser, CostBook book,
+      LongSupplier nanoTime) {
+    this.engine = engine;
+    this.target = target;
+    this.recogniser = recogniser;
+    this.book = book;
+    this.nanoTime = nanoTime;
+    for (var trouble : Trouble.values()) {
+      failures.put(trouble, new LongAdder());
+    }
+  }
+
+  @Override
+  public Capabilities capabilities() {
+    return recogniser.capabilities();
+  }
+
+  @Override
+  public Load load() {
+    return recogniser.load();
+  }
+
+  @Override
+  public Flux<TranscriptEvent> transcribe(Leg leg, Flux<Sound> sound) {
+    return Flux.defer(() -> {
+      var watched = new Watched(leg.format().sampleRateHz());
+      return recogniser.transcribe(leg, sound.doOnNext(watched::gave))
+          .doOnError(RecogniserException.class, this::failed)
+          .doFinally(_ -> watched.ended());
+    });
+  }
+
+  /// How it does.
+  ///
+  /// @param state whether streams go to it
+  /// @param changesIn until that changes by itself
+  public EngineReport report(State state, Duration changesIn) {
+    var counts = new EnumMap<Trouble, Long>(Trouble.class);
+    failures.forEach((trouble, count) -> counts.put(trouble, count.sum()));
+    return new EngineReport(engine, target, state, changesIn, new Legs(open.get(), legs.sum()),
+        counts,
+        lastMessage, new Given(Duration.ofNanos(soundNanos.sum()),
+            Duration.ofNanos(openNanos.sum()), capabilities().billing()));
+  }
+
+  private void failed(RecogniserException why) {
+    var trouble = switch (why) {
+      case Busy _ -> Trouble.BUSY;
+      case Refused _ -> Trouble.REFUSED;
+      case Lost _ -> Trouble.LOST;
+      case Garbled _ -> Trouble.GARBLED;
+    };
+    failures.getOrDefault(trouble, new LongAdder()).increment();
+    var message = String.valueOf(why.getMessage());
+    lastMessage = message.substring(0, Math.min(message.length(), LONGEST_MESSAGE));
+  }
+
+  /// One leg; sound comes one window after the other, and the end behind it or beside it.
+  private final class Watched {
+    private final int rate;
+    private long toldTo;
+    private boolean over;
+
+    private Watched(int rate) {
+      this.rate = rate;
+      this.toldTo = nanoTime.getAsLong();
+      legs.increment();
+      open.incrementAndGet();
+    }
+
+    private void gave(Sound next) {
+      switch (next) {
+        case Window window -> {
+          var length = Duration.ofNanos(
+              (window.toSample() - window.fromSample()) * 1_000_000_000L / rate);
+          soundNanos.add(length.toNanos());
+          book.sound(engine, length);
+          lasted();
+        }
+        case Sound.Flush _ -> {
+        }
+      }
+    }
+
+    private synchronized void lasted() {
+      if (!over) {
+        var now = nanoTime.getAsLong();
+        openNanos.add(now - toldTo);
+        book.open(engine, Duration.ofNanos(now - toldTo));
+        toldTo = now;
+      }
+    }
+
+    private synchronized void ended() {
+      lasted();
+      over = true;
+      open.decrementAndGet();
+    }
+  }
+}
