@@ -2,6 +2,7 @@ package dev.earshot.gateway.dialect.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.transcript.TranscriptEvent.AudioGap;
 import dev.earshot.core.transcript.TranscriptEvent.Degraded;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
@@ -10,7 +11,6 @@ import dev.earshot.core.transcript.TranscriptEvent.Partial;
 import dev.earshot.core.transcript.TranscriptEvent.Recovered;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechEnded;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechStarted;
-import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.gateway.dialect.ClientEvent.Answered;
 import dev.earshot.gateway.dialect.ClientEvent.Reason;
 import dev.earshot.gateway.dialect.ClientEvent.Unusable;

@@ -1,5 +1,6 @@
 package dev.earshot.gateway.dialect.openai;
 
+import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.transcript.TranscriptEvent.AudioGap;
 import dev.earshot.core.transcript.TranscriptEvent.Degraded;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
@@ -8,7 +9,6 @@ import dev.earshot.core.transcript.TranscriptEvent.Partial;
 import dev.earshot.core.transcript.TranscriptEvent.Recovered;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechEnded;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechStarted;
-import dev.earshot.core.transcript.TranscriptEvent;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
