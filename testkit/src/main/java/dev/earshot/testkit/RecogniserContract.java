@@ -174,7 +174,8 @@ public interface RecogniserContract extends FlushContract {
     var asked = new AtomicLong();
     var sound = Flux.<Sound>never().doOnRequest(asked::addAndGet);
     var leg = recogniser().transcribe(leg(0), Flux.from(sound)).subscribe();
-    assertThat(asked).hasValueBetween(1, recogniser().capabilities().feed().backlog().toMillis() / 100);
+    assertThat(asked).hasValueBetween(1,
+        recogniser().capabilities().feed().backlog().toMillis() / 100);
     leg.dispose();
   }
 
