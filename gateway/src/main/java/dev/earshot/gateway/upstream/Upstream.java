@@ -1,6 +1,7 @@
 package dev.earshot.gateway.upstream;
 
 import dev.earshot.core.audio.Sound;
+import dev.earshot.core.recogniser.BillingBase;
 import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.core.recogniser.Leg;
 import dev.earshot.core.recogniser.Recogniser;
@@ -16,19 +17,23 @@ public final class Upstream implements Recogniser {
   private final UpstreamLimits limits;
   private final Switchboard switchboard;
   private final Vendor vendor;
+  private final Warm warm;
 
   /// With the usual limits.
   public Upstream(Capabilities capabilities, Switchboard switchboard, Vendor vendor) {
     this(capabilities, UpstreamLimits.USUAL, switchboard, vendor);
   }
 
-  /// A recogniser that opens a wire for each leg.
+  /// A recogniser that opens a wire for each leg, or keeps some open where they cost nothing.
   public Upstream(Capabilities capabilities, UpstreamLimits limits, Switchboard switchboard,
       Vendor vendor) {
     this.capabilities = capabilities;
     this.limits = limits;
     this.switchboard = switchboard;
     this.vendor = vendor;
+    var free = capabilities.billing() != BillingBase.OPEN_TIME;
+    this.warm = new Warm(free ? limits.warm() : 0, capabilities.session().keepAlive(),
+        vendor.idle(), switchboard);
   }
 
   @Override
@@ -43,13 +48,17 @@ public final class Upstream implements Recogniser {
           + capabilities.languages() + ")"));
     }
     return Flux.create(sink -> {
-      var loop = switchboard.loop();
+      var target = vendor.target(leg);
+      var parked = warm.take(target);
+      var loop = parked == null ? switchboard.loop() : parked.loop();
       if (loop.isOver()) {
         sink.error(new Lost(capabilities.name() + " was closed"));
         return;
       }
       var one = new UpstreamLeg(capabilities, limits, leg, vendor.tongue(leg), loop, sink);
-      one.start(() -> switchboard.open(vendor.target(leg), loop, one));
+      one.start(() -> parked == null
+          ? switchboard.open(target, loop, one)
+          : parked.handOver(one));
       sound.subscribe(one);
     });
   }
