@@ -17,11 +17,15 @@ import dev.earshot.gateway.engine.EngineDesk;
 import dev.earshot.gateway.engine.EngineReport;
 import dev.earshot.gateway.engine.EngineReport.State;
 import dev.earshot.gateway.engine.WatchedRecogniser;
+import dev.earshot.gateway.upstream.UpstreamLimits;
+import dev.earshot.gateway.upstream.deepgram.DeepgramRecogniser;
+import dev.earshot.gateway.upstream.wire.Wires;
 import dev.earshot.sphinx.SphinxAdapter;
 import dev.earshot.sphinx.SphinxConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -33,6 +37,7 @@ final class EngineRoom implements EngineDesk {
   private final Closings closings;
   private final List<WatchedRecogniser> targets = new ArrayList<>();
   private final List<Mono<Void>> readies = new ArrayList<>();
+  private @Nullable Wires wires;
 
   private EngineRoom(GatewayConfig config, CostBook book, Closings closings) {
     this.config = config;
@@ -45,12 +50,11 @@ final class EngineRoom implements EngineDesk {
   /// @throws IllegalArgumentException for what this build cannot open
   static EngineRoom open(GatewayConfig config, CostBook book, Closings closings) {
     var room = new EngineRoom(config, book, closings);
-    var engines = config.engines();
-    if (engines.all().size() > 1) {
-      throw new IllegalArgumentException("EARSHOT_ENGINES: " + engines.names()
-          + " (expected: one, in this build)");
+    config.engines().all().forEach(room::open);
+    if (room.targets.size() > 1) {
+      throw new IllegalArgumentException("EARSHOT_ENGINES: " + config.engines().names() + ", "
+          + room.targets.size() + " targets (expected: one in this build, which has no relay)");
     }
-    engines.all().forEach(room::open);
     return room;
   }
 
@@ -81,19 +85,45 @@ final class EngineRoom implements EngineDesk {
 
   @Override
   public boolean leave(String engine) {
-    return false;
+    return refused(engine);
   }
 
   @Override
   public boolean comeback(String engine) {
+    return refused(engine);
+  }
+
+  /// Streams have nowhere else to go.
+  private boolean refused(String engine) {
+    if (config.engines().names().contains(engine)) {
+      throw new IllegalArgumentException("engine: " + engine
+          + " is the only one (expected: another one, and a relay, which this build has not)");
+    }
     return false;
   }
 
   private void open(EngineSettings settings) {
     switch (settings) {
       case Embedded(var engine) -> embed(engine);
-      case Deepgram _,OpenAi _,Vosk _,VoskLocal _ -> throw unknown(settings.engine());
+      case Deepgram(var urls, var key, var model) -> {
+        var limits = UpstreamLimits.USUAL.keepWarm(config.engines().relaying().prewarm());
+        urls.forEach(url -> hears(settings.engine(), url.toString(),
+            DeepgramRecogniser.of(wires(), url, key == null ? "" : key.text(), model,
+                DeepgramRecogniser.CAPABILITIES, limits),
+            Mono.empty()));
+      }
+      case OpenAi _,Vosk _,VoskLocal _ -> throw unknown(settings.engine());
     }
+  }
+
+  /// Event loops for recognisers elsewhere; none where there is none of them.
+  private Wires wires() {
+    var opened = wires;
+    if (opened == null) {
+      opened = closings.keep(Wires.open());
+      wires = opened;
+    }
+    return opened;
   }
 
   private void embed(Engine engine) {
@@ -111,13 +141,17 @@ final class EngineRoom implements EngineDesk {
   }
 
   private void hears(Engine engine, Recogniser recogniser, Mono<Void> ready) {
-    targets.add(new WatchedRecogniser(engine.wireName(), engine.wireName(), recogniser, book,
+    hears(engine, engine.wireName(), recogniser, ready);
+  }
+
+  private void hears(Engine engine, String target, Recogniser recogniser, Mono<Void> ready) {
+    targets.add(new WatchedRecogniser(engine.wireName(), target, recogniser, book,
         System::nanoTime));
     readies.add(ready);
   }
 
   private static IllegalArgumentException unknown(Engine engine) {
     return new IllegalArgumentException("EARSHOT_ENGINES: " + engine.wireName()
-        + " (expected: sphinx, scripted or clock, in this build)");
+        + " (expected: sphinx, scripted, clock or deepgram, in this build)");
   }
 }

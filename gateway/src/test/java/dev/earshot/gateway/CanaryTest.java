@@ -14,13 +14,18 @@ import dev.earshot.gateway.auth.Access.Revoked;
 import dev.earshot.gateway.auth.Access.Unknown;
 import dev.earshot.gateway.auth.Scope;
 import dev.earshot.gateway.auth.Terms;
+import dev.earshot.gateway.config.EngineSettings.Deepgram;
+import dev.earshot.gateway.config.Engines;
+import dev.earshot.gateway.config.Engines.Relaying;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
+import dev.earshot.gateway.config.Secret;
 import dev.earshot.gateway.socket.SocketLimits;
 import dev.earshot.gateway.wire.Heard;
 import dev.earshot.gateway.wire.TestHouse;
 import dev.earshot.gateway.wire.WireClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -97,6 +102,7 @@ class CanaryTest {
     listens(key, 1_000);
     listens(secret(key + "x"), 1_008);
     listensInTheFirstMessage(secret("esk_nobodys-key-0123456789"));
+    listensThroughAnother(secret("esk_upstream-key-0123456789"));
     var token = tokens(key);
     ask("DELETE", "/admin/keys/" + made.path("id").asText(), admin, "");
     assertThat(admit(key, Scope.LISTEN)).isInstanceOf(Revoked.class);
@@ -162,6 +168,21 @@ class CanaryTest {
     }
   }
 
+  /// The house is another one's recogniser, and refuses its key.
+  private void listensThroughAnother(String key) {
+    var engines = new Engines(List.of(new Deepgram(
+        List.of(URI.create("ws://127.0.0.1:" + house.port())), new Secret(key), "nova-3")),
+        Relaying.DEFAULT);
+    told.add(engines);
+    try (var other = TestHouse.open(data.resolve("other"), engines); var client = other.stream()) {
+      client.ready().seconds(1, TestHouse.RATE).finish();
+      assertThat(client.readAll().closeCode()).isEqualTo(1_011);
+      assertThat(ask(other, "GET", "/admin/engines", read(data.resolve("other")), ""))
+          .contains("\"refused\":1", "\"sound_ms\":0")
+          .satisfies(this::isClean);
+    }
+  }
+
   private void listensInTheFirstMessage(String key) {
     var web = TestHouse.LISTEN.replace("/v4/listen", "/v4/web/listen");
     try (var client = WireClient.connect(house.port()).upgrade(web, null)) {
@@ -170,14 +191,29 @@ class CanaryTest {
     }
   }
 
-  private String ask(String method, String path, String admin, String body)
-      throws IOException, InterruptedException {
+  private String ask(String method, String path, String admin, String body) {
+    return ask(house, method, path, admin, body);
+  }
+
+  private static String ask(TestHouse of, String method, String path, String admin, String body) {
     try (var http = HttpClient.newHttpClient()) {
       return http.send(HttpRequest.newBuilder(
-          URI.create("http://127.0.0.1:" + house.house().opsPort() + path))
+          URI.create("http://127.0.0.1:" + of.house().opsPort() + path))
           .header("Authorization", "Bearer " + admin)
           .method(method, BodyPublishers.ofString(body))
           .build(), BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String read(Path folder) {
+    try {
+      return AdminKey.read(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

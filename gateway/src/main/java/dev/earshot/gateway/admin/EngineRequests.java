@@ -37,12 +37,11 @@ record EngineRequests(EngineDesk desk, Duration deadline) {
     if (!method.equals("POST") || path.length != 3 || !path[0].isEmpty()) { // /NAME/ORDER
       return Mono.empty();
     }
-    var known = switch (path[2]) {
+    return Mono.fromSupplier(() -> switch (path[2]) {
       case "leave" -> desk.leave(path[1]);
       case "comeback" -> desk.comeback(path[1]);
       default -> false;
-    };
-    return known ? list() : Mono.empty();
+    }).flatMap(known -> known ? list() : Mono.empty());
   }
 
   /// A ledger that is away does not hide how recognisers do.

@@ -15,6 +15,7 @@ public interface EngineDesk {
   /// Sends streams elsewhere, those that run too, until [#comeback].
   ///
   /// @return whether there is such a recogniser
+  /// @throws IllegalArgumentException where streams have nowhere else to go
   boolean leave(String engine);
 
   /// Lets streams go to it again, whatever was held against it.

@@ -74,8 +74,9 @@ public final class WatchedRecogniser implements Recogniser {
     return Flux.defer(() -> {
       var watched = new Watched(leg.format().sampleRateHz());
       return recogniser.transcribe(leg, sound.doOnNext(watched::gave))
-          .doOnError(RecogniserException.class, this::failed)
-          .doFinally(_ -> watched.ended());
+          .doOnNext(_ -> watched.said())
+          .doOnError(RecogniserException.class, watched::failed)
+          .doFinally(_ -> watched.end(true));
     });
   }
 
@@ -92,7 +93,7 @@ public final class WatchedRecogniser implements Recogniser {
             Duration.ofNanos(openNanos.sum()), capabilities().billing()));
   }
 
-  private void failed(RecogniserException why) {
+  private void note(RecogniserException why) {
     var trouble = switch (why) {
       case Busy _ -> Trouble.BUSY;
       case Refused _ -> Trouble.REFUSED;
@@ -104,46 +105,65 @@ public final class WatchedRecogniser implements Recogniser {
     lastMessage = message.substring(0, Math.min(message.length(), LONGEST_MESSAGE));
   }
 
-  /// One leg; sound comes one window after the other, and the end behind it or beside it.
+  /// One leg. What it takes before its first word may be waiting still, and is charged for by nobody where
+  /// the recogniser lets no leg in; so it is counted with the first word or at the end.
   private final class Watched {
     private final int rate;
-    private long toldTo;
+    private long heldNanos; // guarded by this, like the others
+    private long toldTo = nanoTime.getAsLong();
+    private boolean counts;
     private boolean over;
 
     private Watched(int rate) {
       this.rate = rate;
-      this.toldTo = nanoTime.getAsLong();
       legs.increment();
       open.incrementAndGet();
     }
 
-    private void gave(Sound next) {
+    private synchronized void gave(Sound next) {
       switch (next) {
-        case Window window -> {
-          var length = Duration.ofNanos(
-              (window.toSample() - window.fromSample()) * 1_000_000_000L / rate);
-          soundNanos.add(length.toNanos());
-          book.sound(engine, length);
-          lasted();
-        }
+        case Window window -> heldNanos += window.captured() * 1_000_000_000L / rate;
         case Sound.Flush _ -> {
         }
       }
-    }
-
-    private synchronized void lasted() {
-      if (!over) {
-        var now = nanoTime.getAsLong();
-        openNanos.add(now - toldTo);
-        book.open(engine, Duration.ofNanos(now - toldTo));
-        toldTo = now;
+      if (counts) {
+        count();
       }
     }
 
-    private synchronized void ended() {
-      lasted();
-      over = true;
-      open.decrementAndGet();
+    private synchronized void said() {
+      if (!counts) {
+        counts = true;
+        count();
+      }
+    }
+
+    private void failed(RecogniserException why) {
+      note(why);
+      switch (why) {
+        case Busy _,Refused _ -> end(false);
+        case Lost _,Garbled _ -> end(true);
+      }
+    }
+
+    private synchronized void end(boolean paid) {
+      if (!over) {
+        over = true;
+        if (paid || counts) {
+          count();
+        }
+        open.decrementAndGet();
+      }
+    }
+
+    private void count() {
+      var now = nanoTime.getAsLong();
+      soundNanos.add(heldNanos);
+      openNanos.add(now - toldTo);
+      book.sound(engine, Duration.ofNanos(heldNanos));
+      book.open(engine, Duration.ofNanos(now - toldTo));
+      heldNanos = 0;
+      toldTo = now;
     }
   }
 }

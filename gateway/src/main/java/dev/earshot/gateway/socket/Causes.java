@@ -18,6 +18,7 @@ final class Causes {
       case RecogniserException.Busy _ -> EndReason.RECOGNISER_BUSY;
       case RecogniserException.Refused _ -> told(error, EndReason.RECOGNISER_FAILED);
       case RecogniserException.Lost _ -> told(error, EndReason.RECOGNISER_FAILED);
+      case RecogniserException.Garbled _ -> told(error, EndReason.RECOGNISER_FAILED);
       default -> told(error, EndReason.INTERNAL);
     };
   }

@@ -70,6 +70,13 @@ class EnginesCommandTest {
   }
 
   @Test
+  void leave_theOnlyOne_exits1AndSaysWhy() {
+    assertThat(engines("leave", "scripted")).isOne();
+    assertThat(engines("comeback", "scripted")).isOne();
+    assertThat(err.toString()).contains("engine: scripted is the only one (expected: ");
+  }
+
+  @Test
   void doctor_anotherEarshotAsDeepgram_answersTheKey() throws IOException {
     assertThat(doctor("EARSHOT_DEEPGRAM_KEY=" + TestHouse.KEY)).isZero();
     assertThat(out.toString())
