@@ -1,8 +1,8 @@
 package dev.earshot.gateway.upstream;
 
 import dev.earshot.core.audio.AudioFormat;
-import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.audio.Sound;
+import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.recogniser.RecogniserException.Garbled;
 import java.util.ArrayList;
 import java.util.List;

@@ -58,8 +58,7 @@ final class Parked implements Wire.Listener {
       leave();
       return;
     }
-    to.send(idle, () -> {
-    });
+    to.send(idle, () -> {});
     to.ping();
   }
 

@@ -5,16 +5,16 @@ import static dev.earshot.testkit.upstream.Told.leg;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.audio.AudioFormat;
+import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.Sound.Flush;
 import dev.earshot.core.audio.Sound.Window;
-import dev.earshot.core.audio.Sound;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.recogniser.Leg;
 import dev.earshot.core.recogniser.Recogniser;
+import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
 import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import dev.earshot.core.transcript.TranscriptEvent.Partial;
-import dev.earshot.core.transcript.TranscriptEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -99,7 +99,8 @@ public interface ChainContract {
   default void transcribe_utterances_areNumberedOnFromTheLegs() {
     var number = 7L;
     var told = await(recogniser()
-        .transcribe(leg(7), Flux.fromIterable(Sentinels.seconds(12))).collectList());
+        .transcribe(leg(7), Flux.fromIterable(Sentinels.seconds(12)))
+        .collectList());
     for (var event : told) {
       if (event instanceof Partial guess) {
         assertThat(guess.utterance()).isEqualTo(number);

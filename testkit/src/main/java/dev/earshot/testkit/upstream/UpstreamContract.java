@@ -29,7 +29,8 @@ public interface UpstreamContract extends ChainContract {
     assertThat(told.words()).isEqualTo(Sentinels.words(5, 8));
     assertThat(told.finalWords()).allMatch(word -> word.fromMs() >= 5_000 && word.toMs() <= 8_000);
     if (timesWords()) {
-      assertThat(told.finalWords()).extracting(Word::fromMs).containsExactly(5_000L, 6_000L, 7_000L);
+      assertThat(told.finalWords()).extracting(Word::fromMs)
+          .containsExactly(5_000L, 6_000L, 7_000L);
     }
   }
 

@@ -5,16 +5,16 @@ import static dev.earshot.testkit.upstream.Told.failure;
 import static dev.earshot.testkit.upstream.Told.leg;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.earshot.core.audio.Sound.Flush;
 import dev.earshot.core.audio.Sound;
+import dev.earshot.core.audio.Sound.Flush;
 import dev.earshot.core.recogniser.Recogniser;
+import dev.earshot.core.recogniser.RecogniserException;
 import dev.earshot.core.recogniser.RecogniserException.Busy;
 import dev.earshot.core.recogniser.RecogniserException.Garbled;
 import dev.earshot.core.recogniser.RecogniserException.Lost;
 import dev.earshot.core.recogniser.RecogniserException.Refused;
-import dev.earshot.core.recogniser.RecogniserException;
-import dev.earshot.core.transcript.TranscriptEvent.Final;
 import dev.earshot.core.transcript.TranscriptEvent;
+import dev.earshot.core.transcript.TranscriptEvent.Final;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -155,7 +155,8 @@ public interface UpstreamFaultContract {
   default void transcribe_resultsBehindTheEnd_areNotTold() {
     server().fail(new Fault.TalksOn());
     var told = await(recogniser()
-        .transcribe(leg(0), Flux.fromIterable(Sentinels.seconds(4))).collectList());
+        .transcribe(leg(0), Flux.fromIterable(Sentinels.seconds(4)))
+        .collectList());
     assertThat(new Told(told).words()).isEqualTo(Sentinels.words(0, 4));
   }
 

@@ -2,11 +2,11 @@ package dev.earshot.gateway.upstream.deepgram;
 
 import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.recogniser.Leg;
+import dev.earshot.core.recogniser.RecogniserException;
 import dev.earshot.core.recogniser.RecogniserException.Busy;
 import dev.earshot.core.recogniser.RecogniserException.Garbled;
 import dev.earshot.core.recogniser.RecogniserException.Lost;
 import dev.earshot.core.recogniser.RecogniserException.Refused;
-import dev.earshot.core.recogniser.RecogniserException;
 import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.transcript.TranscriptEvent.Partial;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechEnded;
@@ -57,7 +57,8 @@ final class DeepgramTongue implements Tongue {
   @Override
   public List<Frame> sound(Window piece) {
     clock.give(piece);
-    var bytes = ByteBuffer.allocate(piece.pcm().length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    var bytes = ByteBuffer.allocate(piece.pcm().length * Short.BYTES)
+        .order(ByteOrder.LITTLE_ENDIAN);
     bytes.asShortBuffer().put(piece.pcm());
     return List.of(new Frame.Binary(bytes.array()));
   }

@@ -1,13 +1,13 @@
 package dev.earshot.gateway.upstream.deepgram;
 
-import dev.earshot.core.recogniser.Capabilities.Feed;
 import dev.earshot.core.recogniser.Capabilities;
+import dev.earshot.core.recogniser.Capabilities.Feed;
 import dev.earshot.core.recogniser.Recogniser;
+import dev.earshot.core.recogniser.RecogniserException;
 import dev.earshot.core.recogniser.RecogniserException.Busy;
 import dev.earshot.core.recogniser.RecogniserException.Garbled;
 import dev.earshot.core.recogniser.RecogniserException.Lost;
 import dev.earshot.core.recogniser.RecogniserException.Refused;
-import dev.earshot.core.recogniser.RecogniserException;
 import dev.earshot.gateway.upstream.UpstreamLimits;
 import dev.earshot.gateway.upstream.wire.WireLimits;
 import dev.earshot.gateway.upstream.wire.Wires;
@@ -92,7 +92,8 @@ class DeepgramRecogniserTest implements UpstreamContract, UpstreamFaultContract 
   public List<String> garbage() {
     return List.of("no JSON", "{\"type\":\"Results\"", "[]", "17", "", "{} {}",
         "{\"type\":\"Results\"}", "[".repeat(10_000), "{\"a\":".repeat(10_000),
-        words("-1", "1", ""), words("0", "-1", ""), words("0", "\"1\"", ""), words("1e400", "1", ""),
+        words("-1", "1", ""), words("0", "-1", ""), words("0", "\"1\"", ""),
+        words("1e400", "1", ""),
         words("99", "1", ""), words("0", "1", word(-0.5, 0.5)), words("0", "1", word(0.9, 0.5)),
         words("0", "1", word(0, 99)), words("0", "1", "{\"word\":\"w\"}"),
         words("0", "1", "{\"word\":\"w\",\"start\":0,\"end\":1,\"confidence\":7}"));
