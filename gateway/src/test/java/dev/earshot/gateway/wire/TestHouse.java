@@ -67,6 +67,14 @@ public final class TestHouse implements AutoCloseable {
         new Streams(accountStreams, ANY_PACE)));
   }
 
+  /// With this recogniser.
+  public static TestHouse open(Path data, Engine engine) {
+    return open(data, SocketLimits.DEFAULT, new GatewayConfig(new Listen("127.0.0.1", 0, 0), data,
+        Backing.EMBEDDED, List.of(engine),
+        List.of(new FirstKey(ACCOUNT, KEY, MonthlyGrant.unlimited())), Credits.DEFAULT,
+        new Streams(Streams.DEFAULT.perAccount(), ANY_PACE)));
+  }
+
   /// With these plans.
   public static TestHouse open(Path data, Plans plans) {
     return open(data, SocketLimits.DEFAULT, new GatewayConfig(new Listen("127.0.0.1", 0, 0), data,

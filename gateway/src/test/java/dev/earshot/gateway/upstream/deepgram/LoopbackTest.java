@@ -3,6 +3,7 @@ package dev.earshot.gateway.upstream.deepgram;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.recogniser.Recogniser;
+import dev.earshot.core.recogniser.RecogniserException.Refused;
 import dev.earshot.gateway.socket.SocketLimits;
 import dev.earshot.gateway.upstream.UpstreamLimits;
 import dev.earshot.gateway.upstream.wire.Wires;
@@ -62,7 +63,7 @@ class LoopbackTest implements ChainContract {
     var stranger = DeepgramRecogniser.of(wires, URI.create("ws://127.0.0.1:" + house.port()),
         "no-" + CleanLog.SECRET, "nova-3");
     assertThat(Told.failure(stranger.transcribe(Told.leg(0), Flux.never())))
-        .isInstanceOf(dev.earshot.core.recogniser.RecogniserException.Refused.class)
+        .isInstanceOf(Refused.class)
         .hasMessageNotContaining(CleanLog.SECRET);
   }
 }
