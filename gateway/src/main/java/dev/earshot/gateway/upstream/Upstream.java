@@ -56,10 +56,10 @@ public final class Upstream implements Recogniser {
         return;
       }
       var one = new UpstreamLeg(capabilities, limits, leg, vendor.tongue(leg), loop, sink);
+      sound.subscribe(one); // first: what is asked before there is a subscription is lost
       one.start(() -> parked == null
           ? switchboard.open(target, loop, one)
           : parked.handOver(one));
-      sound.subscribe(one);
     });
   }
 }

@@ -14,6 +14,7 @@ import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -76,7 +77,7 @@ final class UpstreamLeg extends BaseSubscriber<Sound> implements Wire.Listener {
     sink.onDispose(this::leave);
   }
 
-  /// Begins on the loop.
+  /// Begins on the loop, behind the subscription to the sound.
   ///
   /// @param call opens the wire, or takes one that is open: then [#opened] is called next
   void start(Supplier<Wire> call) {
@@ -84,6 +85,7 @@ final class UpstreamLeg extends BaseSubscriber<Sound> implements Wire.Listener {
       if (phase != Phase.OVER) {
         wire = call.get();
         beat = loop.every(limits.ping().dividedBy(LOOKS_PER_PING), this::look);
+        goOn();
       }
     });
   }
@@ -173,7 +175,7 @@ final class UpstreamLeg extends BaseSubscriber<Sound> implements Wire.Listener {
     }
   }
 
-  private void send(Supplier<java.util.List<Frame>> words, long samples) {
+  private void send(Supplier<List<Frame>> words, long samples) {
     var to = wire;
     if (phase == Phase.OVER || to == null) {
       return;
