@@ -12,8 +12,9 @@ final class Flushes {
   /// More than that at once, and no more sound is asked for.
   static final int MOST = 16;
 
-  /// @param question whether it was put to the recogniser, or is answered with the one before
+  /// One that is not answered yet.
   private static final class Open {
+    /// Whether it was put to the recogniser, or is answered with the one before.
     private final boolean question;
     private final boolean asked;
     private final long toMs;
