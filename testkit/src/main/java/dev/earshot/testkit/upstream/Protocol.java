@@ -19,7 +19,7 @@ public interface Protocol {
   /// @return null if so; what it is answered otherwise
   Fault.@Nullable Answer refuses(Call call);
 
-  /// Answers a client whose call was taken.
+  /// A call was taken.
   ///
   /// @param line to the client
   Conversation begin(Call call, ServerLine line);
