@@ -12,13 +12,8 @@ final class Flushes {
   /// More than that at once, and no more sound is asked for.
   static final int MOST = 16;
 
-<<<<<<< HEAD
-  /// One that is not answered yet.
-=======
   /// One that waits: put to the recogniser as a question, or to be answered with the one before.
->>>>>>> deepgram
   private static final class Open {
-    /// Whether it was put to the recogniser, or is answered with the one before.
     private final boolean question;
     private final boolean asked;
     private final long toMs;

@@ -27,11 +27,7 @@ sealed interface Message {
   /// The last message of a stream that was asked to end; it may come earlier, too.
   record Metadata() implements Message {}
 
-<<<<<<< HEAD
-  /// It failed.
-=======
   /// It gave up.
->>>>>>> deepgram
   ///
   /// @param code as in HTTP; 0 where there is none
   record Failure(int code) implements Message {}
@@ -50,11 +46,7 @@ sealed interface Message {
           DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
       .build();
 
-<<<<<<< HEAD
-  /// What a text says.
-=======
   /// What a text means.
->>>>>>> deepgram
   ///
   /// @throws Garbled when it is no message of this service
   static Message read(String text) {
