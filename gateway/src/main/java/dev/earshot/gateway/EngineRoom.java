@@ -3,20 +3,29 @@ package dev.earshot.gateway;
 import dev.earshot.core.cost.CostBook;
 import dev.earshot.core.cost.Spent;
 import dev.earshot.core.recogniser.Recogniser;
+import dev.earshot.core.relay.Costs;
+import dev.earshot.core.relay.Relay;
+import dev.earshot.core.relay.RelayDesk;
+import dev.earshot.core.relay.RelayNews;
+import dev.earshot.core.relay.RelayTimes;
 import dev.earshot.core.scripted.Script;
 import dev.earshot.core.scripted.ScriptedRecogniser;
+import dev.earshot.core.transcript.Trouble;
+import dev.earshot.core.voice.EnergyDetector;
 import dev.earshot.gateway.config.EngineSettings;
 import dev.earshot.gateway.config.EngineSettings.Deepgram;
 import dev.earshot.gateway.config.EngineSettings.Embedded;
 import dev.earshot.gateway.config.EngineSettings.OpenAi;
 import dev.earshot.gateway.config.EngineSettings.Vosk;
 import dev.earshot.gateway.config.EngineSettings.VoskLocal;
+import dev.earshot.gateway.config.Engines.Relaying;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.Engine;
 import dev.earshot.gateway.engine.EngineDesk;
 import dev.earshot.gateway.engine.EngineReport;
 import dev.earshot.gateway.engine.EngineReport.State;
 import dev.earshot.gateway.engine.WatchedRecogniser;
+import dev.earshot.gateway.ops.EngineMeters;
 import dev.earshot.gateway.upstream.UpstreamLimits;
 import dev.earshot.gateway.upstream.deepgram.DeepgramRecogniser;
 import dev.earshot.gateway.upstream.wire.Wires;
@@ -25,6 +34,8 @@ import dev.earshot.sphinx.SphinxConfig;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -37,6 +48,9 @@ final class EngineRoom implements EngineDesk {
   private final Closings closings;
   private final List<WatchedRecogniser> targets = new ArrayList<>();
   private final List<Mono<Void>> readies = new ArrayList<>();
+  private final List<dev.earshot.core.relay.Engine> engines = new ArrayList<>();
+  @SuppressWarnings("NullAway.Init") // behind all that it is made of, before anybody sees the room
+  private Relay relay;
   private @Nullable Wires wires;
 
   private EngineRoom(GatewayConfig config, CostBook book, Closings closings) {
@@ -47,20 +61,47 @@ final class EngineRoom implements EngineDesk {
 
   /// Opens each of them without waiting; whoever keeps the closings closes them.
   ///
+  /// @param random draws how long a place that failed is left alone
   /// @throws IllegalArgumentException for what this build cannot open
-  static EngineRoom open(GatewayConfig config, CostBook book, Closings closings) {
+  static EngineRoom open(GatewayConfig config, CostBook book, EngineMeters meters,
+      RandomGenerator random, Closings closings) {
     var room = new EngineRoom(config, book, closings);
     config.engines().all().forEach(room::open);
-    if (room.targets.size() > 1) {
-      throw new IllegalArgumentException("EARSHOT_ENGINES: " + config.engines().names() + ", "
-          + room.targets.size() + " targets (expected: one in this build, which has no relay)");
-    }
+    room.relay = closings.keep(new Relay(room.engines, desk(config.engines().relaying(), meters),
+        Schedulers.parallel(), random));
+    meters.watch(room);
     return room;
+  }
+
+  private static RelayDesk desk(Relaying relaying, EngineMeters meters) {
+    var times = RelayTimes.USUAL.withReplay(relaying.replay())
+        .withMute(relaying.mute())
+        .withStall(relaying.stall());
+    return new RelayDesk(times, () -> System.nanoTime() / 1_000_000, EnergyDetector::new,
+        Costs.NONE, new Counted(meters)); // costs are counted next to each recogniser
+  }
+
+  /// What the meters show of streams that went on.
+  private record Counted(EngineMeters meters) implements RelayNews {
+    @Override
+    public void failed(String engine, Trouble trouble) {
+      meters.failover(trouble);
+    }
+
+    @Override
+    public void failedOver(String to, long replayedMs) {
+      meters.replayed(Duration.ofMillis(replayedMs));
+    }
+
+    @Override
+    public void lost(Trouble trouble, long ms) {
+      meters.gap(trouble, Duration.ofMillis(ms));
+    }
   }
 
   /// What streams are given to.
   Recogniser recogniser() {
-    return targets.getFirst();
+    return relay;
   }
 
   /// Completes as soon as one of them can hear; fails when none ever will.
@@ -71,11 +112,20 @@ final class EngineRoom implements EngineDesk {
         .then();
   }
 
+  /// How it stands with a target says the relay, what went through it its own watch.
   @Override
   public List<EngineReport> reports() {
-    return targets.stream()
-        .map(target -> target.report(State.AVAILABLE, Duration.ZERO))
-        .toList();
+    var states = relay.engines();
+    return IntStream.range(0, states.size()).mapToObj(i -> {
+      var state = states.get(i);
+      return targets.get(i).report(switch (state.standing()) {
+        case OPEN -> State.AVAILABLE;
+        case RESTING -> State.RESTING;
+        case ON_TRIAL -> State.ON_TRIAL;
+        case QUARANTINED -> State.QUARANTINED;
+        case LEFT -> State.LEFT;
+      }, Duration.ofMillis(Math.max(0, state.forMs())), state.failures(), state.lastFailure());
+    }).toList();
   }
 
   @Override
@@ -85,21 +135,12 @@ final class EngineRoom implements EngineDesk {
 
   @Override
   public boolean leave(String engine) {
-    return refused(engine);
+    return relay.leave(engine);
   }
 
   @Override
   public boolean comeback(String engine) {
-    return refused(engine);
-  }
-
-  /// Streams have nowhere else to go.
-  private boolean refused(String engine) {
-    if (config.engines().names().contains(engine)) {
-      throw new IllegalArgumentException("engine: " + engine
-          + " is the only one (expected: another one, and a relay, which this build has not)");
-    }
-    return false;
+    return relay.comeBack(engine);
   }
 
   private void open(EngineSettings settings) {
@@ -145,8 +186,11 @@ final class EngineRoom implements EngineDesk {
   }
 
   private void hears(Engine engine, String target, Recogniser recogniser, Mono<Void> ready) {
-    targets.add(new WatchedRecogniser(engine.wireName(), target, recogniser, book,
-        System::nanoTime));
+    var watched = new WatchedRecogniser(engine.wireName(), target, recogniser, book,
+        System::nanoTime);
+    targets.add(watched);
+    engines.add(new dev.earshot.core.relay.Engine(engine.wireName(), target, engine.wireName(),
+        watched));
     readies.add(ready);
   }
 

@@ -79,9 +79,8 @@ public final class House implements AutoCloseable {
       var stores = seenAs.apply(Stores.open(config, clock, meters, closings));
       var costs = closings.keep(CostKeeping.of(
           new CostBook(stores.costs(), newStream().toString(), clock), meters));
-      var room = EngineRoom.open(config, costs.book(), closings);
+      var room = EngineRoom.open(config, costs.book(), meters.engines(), random, closings);
       var engine = room.recogniser();
-      meters.engines().watch(room);
       var admitted = admitted(stores);
       this.doors = Doors.open(config, stores, random, clock, closings);
       var books = closings.keep(Books.open(stores, config.credits(), clock, random, meters));

@@ -1,6 +1,6 @@
 package dev.earshot.gateway.engine;
 
-import dev.earshot.core.recogniser.BillingBase;
+import dev.earshot.core.recogniser.Tariff;
 import dev.earshot.core.transcript.Trouble;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -40,7 +40,7 @@ public record EngineReport(String engine, String target, State state, Duration c
   ///
   /// @param sound that was sent to it, again where it was sent again
   /// @param open for which its legs were open
-  public record Given(Duration sound, Duration open, BillingBase base) {}
+  public record Given(Duration sound, Duration open, Tariff base) {}
 
   public EngineReport {
     var all = new EnumMap<Trouble, Long>(Trouble.class);

@@ -87,10 +87,16 @@ public final class WatchedRecogniser implements Recogniser {
   public EngineReport report(State state, Duration changesIn) {
     var counts = new EnumMap<Trouble, Long>(Trouble.class);
     failures.forEach((trouble, count) -> counts.put(trouble, count.sum()));
+    return report(state, changesIn, counts, lastMessage);
+  }
+
+  /// The same, with failures that somebody else has counted, who sees more of them.
+  public EngineReport report(State state, Duration changesIn, Map<Trouble, Long> counts,
+      @Nullable String message) {
     return new EngineReport(engine, target, state, changesIn, new Legs(open.get(), legs.sum()),
         counts,
-        lastMessage, new Given(Duration.ofNanos(soundNanos.sum()),
-            Duration.ofNanos(openNanos.sum()), capabilities().billing()));
+        message, new Given(Duration.ofNanos(soundNanos.sum()),
+            Duration.ofNanos(openNanos.sum()), capabilities().tariff()));
   }
 
   private void note(RecogniserException why) {

@@ -70,10 +70,12 @@ class EnginesCommandTest {
   }
 
   @Test
-  void leave_theOnlyOne_exits1AndSaysWhy() {
-    assertThat(engines("leave", "scripted")).isOne();
-    assertThat(engines("comeback", "scripted")).isOne();
-    assertThat(err.toString()).contains("engine: scripted is the only one (expected: ");
+  void leave_andComeback_areTheStateThatIsTold() {
+    assertThat(engines("leave", "scripted")).isZero();
+    assertThat(out.toString()).startsWith("scripted    left ");
+    out.getBuffer().setLength(0);
+    assertThat(engines("comeback", "scripted")).isZero();
+    assertThat(out.toString()).startsWith("scripted    available ");
   }
 
   @Test

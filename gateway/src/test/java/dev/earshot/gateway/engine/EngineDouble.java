@@ -1,7 +1,7 @@
 package dev.earshot.gateway.engine;
 
 import dev.earshot.core.cost.Spent;
-import dev.earshot.core.recogniser.BillingBase;
+import dev.earshot.core.recogniser.Tariff;
 import dev.earshot.core.transcript.Trouble;
 import dev.earshot.gateway.engine.EngineReport.Given;
 import dev.earshot.gateway.engine.EngineReport.Legs;
@@ -33,12 +33,12 @@ public final class EngineDouble implements EngineDesk {
     return List.of(
         new EngineReport("deepgram", "wss://a", State.AVAILABLE, Duration.ZERO, new Legs(2, 5),
             Map.of(Trouble.LOST, 1L), null,
-            new Given(Duration.ofSeconds(3), Duration.ofSeconds(4), BillingBase.SOUND)),
+            new Given(Duration.ofSeconds(3), Duration.ofSeconds(4), Tariff.SOUND)),
         new EngineReport("deepgram", "wss://b", second, Duration.ofMillis(1_500), new Legs(0, 7),
             Map.of(Trouble.LOST, 2L, Trouble.BUSY, 3L), "no room (429)",
-            new Given(Duration.ofSeconds(5), Duration.ofSeconds(6), BillingBase.SOUND)),
+            new Given(Duration.ofSeconds(5), Duration.ofSeconds(6), Tariff.SOUND)),
         new EngineReport("sphinx", "sphinx", State.LEFT, Duration.ZERO, new Legs(0, 0), Map.of(),
-            null, new Given(Duration.ZERO, Duration.ZERO, BillingBase.NOTHING)));
+            null, new Given(Duration.ZERO, Duration.ZERO, Tariff.NOTHING)));
   }
 
   @Override
