@@ -9,6 +9,7 @@ import io.lettuce.core.protocol.CommandType;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -60,7 +61,8 @@ public final class RedisStore implements AutoCloseable {
   ///
   /// @param clock dates signals, and says how long a month's notices are to be kept
   public static RedisStore open(RedisAddress address, InstantSource clock) {
-    return open(address, clock, new SecureRandom(), Schedulers.parallel());
+    // the system's own source reads a file now and then, and signals are raised on threads that may not wait
+    return open(address, clock, new Random(new SecureRandom().nextLong()), Schedulers.parallel());
   }
 
   /// The same, for who has randomness and threads to give.
