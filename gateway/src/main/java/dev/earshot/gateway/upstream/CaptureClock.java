@@ -27,6 +27,8 @@ public final class CaptureClock {
   private final List<Stretch> stretches = new ArrayList<>();
   private long given;
 
+  /// A clock that nothing was given to yet.
+  ///
   /// @param format of the client's audio
   public CaptureClock(AudioFormat format) {
     this.format = format;

@@ -15,6 +15,8 @@ public final class Committed {
   private long utterance;
   private long toMs;
 
+  /// Nothing yet.
+  ///
   /// @param firstUtterance of the leg
   public Committed(long firstUtterance) {
     this.utterance = firstUtterance;

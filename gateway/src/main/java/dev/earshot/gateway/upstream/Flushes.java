@@ -12,7 +12,7 @@ final class Flushes {
   /// More than that at once, and no more sound is asked for.
   static final int MOST = 16;
 
-  /// @param question whether it was put to the recogniser, or is answered with the one before
+  /// One that waits: put to the recogniser as a question, or to be answered with the one before.
   private static final class Open {
     private final boolean question;
     private final boolean asked;

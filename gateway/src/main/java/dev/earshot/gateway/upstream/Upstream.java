@@ -57,9 +57,11 @@ public final class Upstream implements Recogniser {
       }
       var one = new UpstreamLeg(capabilities, limits, leg, vendor.tongue(leg), loop, sink);
       sound.subscribe(one); // first: what is asked before there is a subscription is lost
-      one.start(() -> parked == null
-          ? switchboard.open(target, loop, one)
-          : parked.handOver(one));
+      if (parked == null) {
+        one.start(() -> switchboard.open(target, loop, one), () -> {});
+      } else {
+        one.start(() -> parked.handOver(one), parked::leave);
+      }
     });
   }
 }

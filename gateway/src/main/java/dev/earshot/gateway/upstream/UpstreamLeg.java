@@ -1,7 +1,6 @@
 package dev.earshot.gateway.upstream;
 
 import dev.earshot.core.audio.Sound;
-import dev.earshot.core.audio.Sound.Flush;
 import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.core.recogniser.Leg;
@@ -9,12 +8,11 @@ import dev.earshot.core.recogniser.RecogniserException;
 import dev.earshot.core.recogniser.RecogniserException.Garbled;
 import dev.earshot.core.recogniser.RecogniserException.Lost;
 import dev.earshot.core.transcript.TranscriptEvent;
-import dev.earshot.core.transcript.TranscriptEvent.Final;
-import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
@@ -29,64 +27,54 @@ final class UpstreamLeg extends BaseSubscriber<Sound> implements Wire.Listener {
   /// How often the clock is looked at: deadlines are kept to this.
   private static final int LOOKS_PER_PING = 4;
 
-  private enum Phase {
-    OPENING, TALKING, ENDING, OVER
-  }
-
   private final Capabilities capabilities;
   private final UpstreamLimits limits;
-  private final Leg leg;
   private final Tongue tongue;
+  private final Talk talk;
   private final FluxSink<TranscriptEvent> sink;
   private final Outbox outbox;
   private final Backlog backlog;
   private final Loop loop;
   private final Watch watch;
   private final PaceGate gate;
-  private final Pieces pieces;
-  private final Flushes flushes;
   private final Deque<Sound> early = new ArrayDeque<>();
   private Phase phase = Phase.OPENING;
   private boolean soundOver;
-  private boolean soundSinceFlush;
-  private boolean anySound;
-  private long givenMs;
-  private long phaseNanos;
-  private long sentNanos;
+  private long saidNanos;
   private @Nullable Wire wire;
   private Loop.@Nullable Beat beat;
 
   UpstreamLeg(Capabilities capabilities, UpstreamLimits limits, Leg leg, Tongue tongue, Loop loop,
       FluxSink<TranscriptEvent> sink) {
+    var feed = capabilities.feed();
+    var now = loop.nanoTime();
     this.capabilities = capabilities;
     this.limits = limits;
-    this.leg = leg;
     this.tongue = tongue;
     this.loop = loop;
     this.sink = sink;
-    var now = loop.nanoTime();
-    this.phaseNanos = now;
-    this.sentNanos = now;
+    this.saidNanos = now;
     this.outbox = new Outbox(sink);
-    this.backlog = new Backlog(
-        capabilities.feed().backlog().toMillis() * Sound.RATE_HZ / 1_000, this::request);
-    this.watch = new Watch(limits, now);
-    this.gate = new PaceGate(capabilities.feed().pace(), limits.ahead().toNanos(), now);
-    this.pieces = new Pieces(capabilities.feed());
-    this.flushes = new Flushes(limits.flush().toNanos());
+    this.talk = new Talk(leg, tongue, feed, limits, loop::nanoTime, this::say, outbox::tell);
+    this.backlog = new Backlog(feed.backlog().toMillis() * Sound.RATE_HZ / 1_000, this::request);
+    this.watch = new Watch(capabilities.name(), limits, now);
+    this.gate = new PaceGate(feed.pace(), limits.ahead().toNanos(), now);
     sink.onDispose(this::leave);
   }
 
   /// Begins on the loop, behind the subscription to the sound.
   ///
-  /// @param call opens the wire, or takes one that is open: then [#opened] is called next
-  void start(Supplier<Wire> call) {
+  /// @param call opens the wire, or takes one that is open: [#opened] is called next
+  /// @param unneeded runs where nobody wants the leg any more
+  void start(Supplier<Wire> call, Runnable unneeded) {
     loop.execute(() -> {
-      if (phase != Phase.OVER) {
-        wire = call.get();
-        beat = loop.every(limits.ping().dividedBy(LOOKS_PER_PING), this::look);
-        goOn();
+      if (phase == Phase.OVER) {
+        unneeded.run();
+        return;
       }
+      wire = call.get();
+      beat = loop.every(limits.ping().dividedBy(LOOKS_PER_PING), this::look);
+      goOn();
     });
   }
 
@@ -106,7 +94,7 @@ final class UpstreamLeg extends BaseSubscriber<Sound> implements Wire.Listener {
 
   @Override
   protected void hookOnNext(Sound sound) {
-    backlog.came(sound instanceof Window window ? window.pcm().length : 0);
+    backlog.came(samples(sound));
     loop.execute(() -> come(sound));
   }
 
@@ -133,58 +121,32 @@ final class UpstreamLeg extends BaseSubscriber<Sound> implements Wire.Listener {
   }
 
   private void hear(Sound sound) {
-    switch (sound) {
-      case Window window -> {
-        gate.sent(window.pcm().length);
-        pieces.take(window).forEach(this::give);
-      }
-      case Flush(var asked) -> {
-        pieces.rest().forEach(this::give);
-        flush(asked);
-      }
-    }
+    gate.sent(samples(sound));
+    talk.hear(sound);
   }
 
-  private void give(Window piece) {
-    anySound = true;
-    soundSinceFlush = true;
-    givenMs = leg.format().millisOf(piece.toSample());
-    send(() -> tongue.sound(piece), piece.pcm().length);
-  }
-
-  private void flush(boolean asked) {
-    if (soundSinceFlush) {
-      soundSinceFlush = false;
-      flushes.ask(asked, givenMs, loop.nanoTime());
-      send(() -> tongue.flush(asked), 0);
-    } else {
-      flushes.join(asked, givenMs, loop.nanoTime()).forEach(outbox::tell);
-    }
+  private static long samples(Sound sound) {
+    return sound instanceof Window window ? window.pcm().length : 0;
   }
 
   private void end() {
-    if (phase != Phase.TALKING && (phase != Phase.OPENING || !early.isEmpty())) {
-      return;
-    }
-    pieces.rest().forEach(this::give);
-    turn(Phase.ENDING);
-    if (anySound) {
-      send(tongue::end, 0);
-    } else {
-      finish(); // who was given nothing has nothing to tell
+    if (phase == Phase.TALKING || (phase == Phase.OPENING && early.isEmpty())) {
+      turn(Phase.ENDING);
+      if (!talk.end()) {
+        finish();
+      }
     }
   }
 
-  private void send(Supplier<List<Frame>> words, long samples) {
+  private void say(List<Frame> frames, long samples) {
     var to = wire;
-    if (phase == Phase.OVER || to == null) {
-      return;
+    if (phase != Phase.OVER && to != null) {
+      saidNanos = loop.nanoTime();
+      to.send(frames, () -> {
+        backlog.left(samples);
+        goOn();
+      });
     }
-    sentNanos = loop.nanoTime();
-    to.send(words.get(), () -> {
-      backlog.left(samples);
-      goOn();
-    });
   }
 
   /// Asks for sound where there is room for it, and listens where there is a reader.
@@ -195,7 +157,7 @@ final class UpstreamLeg extends BaseSubscriber<Sound> implements Wire.Listener {
     }
     var full = outbox.isFull();
     to.reading(!full);
-    if (!full && !flushes.isFull() && to.isWritable() && gate.isOpen(loop.nanoTime())) {
+    if (!full && !talk.isFull() && to.isWritable() && gate.isOpen(loop.nanoTime())) {
       backlog.ask();
     }
   }
@@ -203,7 +165,7 @@ final class UpstreamLeg extends BaseSubscriber<Sound> implements Wire.Listener {
   @Override
   public void opened() {
     watch.sign(loop.nanoTime());
-    send(tongue::greeting, 0);
+    say(tongue.greeting(), 0);
     begin();
   }
 
@@ -221,19 +183,17 @@ final class UpstreamLeg extends BaseSubscriber<Sound> implements Wire.Listener {
 
   @Override
   public void text(String text) {
-    heard(() -> tongue.read(text));
+    judged(() -> tell(tongue.read(text)));
   }
 
   @Override
   public void binary(ByteBuffer bytes) {
-    heard(() -> tongue.read(bytes));
+    judged(() -> tell(tongue.read(bytes)));
   }
 
   @Override
   public void pong() {
-    if (phase != Phase.OVER) {
-      judged(() -> watch.message(loop.nanoTime()));
-    }
+    judged(() -> {});
   }
 
   @Override
@@ -241,37 +201,13 @@ final class UpstreamLeg extends BaseSubscriber<Sound> implements Wire.Listener {
     goOn();
   }
 
-  private void heard(Supplier<Heard> message) {
-    if (phase == Phase.OVER) {
-      return;
-    }
-    judged(() -> {
-      watch.message(loop.nanoTime());
-      tell(message.get());
-    });
-  }
-
   private void tell(Heard heard) {
-    heard.events().forEach(event -> {
-      switch (event) {
-        case Final said -> flushes.isFinal(said.toMs());
-        case HeardTo to -> flushes.isFinal(to.toMs());
-        default -> {
-        }
-      }
-      outbox.tell(event);
-    });
-    flushes.answered(heard.flushed()).forEach(outbox::tell);
-    if (!heard.answers().isEmpty()) {
-      send(heard::answers, 0);
-    }
+    talk.tell(heard);
     begin();
-    if (tongue.isOver()) {
-      if (phase == Phase.ENDING) {
-        finish();
-      } else {
-        stop(new Lost(capabilities.name() + " ended before its time"));
-      }
+    if (tongue.isOver() && phase == Phase.ENDING) {
+      finish();
+    } else if (tongue.isOver()) {
+      stop(new Lost(capabilities.name() + " ended before its time"));
     }
     goOn();
   }
@@ -295,7 +231,11 @@ final class UpstreamLeg extends BaseSubscriber<Sound> implements Wire.Listener {
 
   /// Whatever a recogniser makes us stumble over is its fault, and ends this leg alone.
   private void judged(Runnable step) {
+    if (phase == Phase.OVER) {
+      return;
+    }
     try {
+      watch.message(loop.nanoTime());
       step.run();
     } catch (RecogniserException e) {
       stop(e);
@@ -306,59 +246,52 @@ final class UpstreamLeg extends BaseSubscriber<Sound> implements Wire.Listener {
 
   private void look() {
     var now = loop.nanoTime();
-    var to = wire;
-    if (phase == Phase.OVER || to == null) {
+    if (outbox.isFull()) {
+      watch.deaf(phase, now);
+      stayAlive(now); // it still wants to know of us
       return;
     }
-    if (outbox.isFull()) { // nobody listens: nothing can be late
-      watch.sign(now);
-      phaseNanos = phase == Phase.ENDING ? now : phaseNanos;
-      return;
-    }
-    flushes.late(now).forEach(outbox::tell);
-    var inPhase = now - phaseNanos;
-    if (phase == Phase.OPENING && inPhase >= limits.ready().toNanos()) {
-      stop(new Lost(capabilities.name() + " was not ready within " + limits.ready()));
-    } else if (phase == Phase.ENDING && inPhase >= limits.end().toNanos()) {
-      stop(new Lost(capabilities.name() + " did not end within " + limits.end()));
-    } else if (phase != Phase.OPENING && watch.isDead(now)) {
-      stop(new Lost(capabilities.name() + " gave no sign of life for " + limits.dead()));
+    talk.goOn();
+    var verdict = watch.verdict(phase, now);
+    if (verdict != null) {
+      stop(verdict);
     } else {
-      stayAlive(to, now);
+      stayAlive(now);
+      goOn();
     }
   }
 
-  private void stayAlive(Wire to, long now) {
-    if (phase != Phase.OPENING && watch.asks(now)) {
+  private void stayAlive(long now) {
+    var to = wire;
+    if (to != null && phase != Phase.OPENING && watch.asks(now)) {
       to.ping();
     }
     var keepAlive = capabilities.session().keepAlive().toNanos();
-    if (phase == Phase.TALKING && keepAlive > 0 && now - sentNanos >= keepAlive) {
-      send(tongue::keepAlive, 0);
+    if (phase == Phase.TALKING && keepAlive > 0 && now - saidNanos >= keepAlive) {
+      say(tongue.keepAlive(), 0);
     }
-    goOn();
   }
 
   private void finish() {
-    flushes.all().forEach(outbox::tell);
-    free(false);
+    talk.finish();
+    free(Wire::close);
     outbox.end(null);
   }
 
   private void stop(Throwable why) {
     if (phase != Phase.OVER) {
       cancel();
-      free(true);
+      free(Wire::cut);
       outbox.end(why);
     }
   }
 
   private void leave() {
     cancel();
-    loop.execute(() -> free(true));
+    loop.execute(() -> free(Wire::cut));
   }
 
-  private void free(boolean atOnce) {
+  private void free(Consumer<Wire> how) {
     turn(Phase.OVER);
     early.clear();
     if (beat != null) {
@@ -367,15 +300,13 @@ final class UpstreamLeg extends BaseSubscriber<Sound> implements Wire.Listener {
     }
     var to = wire;
     wire = null;
-    if (to != null && atOnce) {
-      to.cut();
-    } else if (to != null) {
-      to.close();
+    if (to != null) {
+      how.accept(to);
     }
   }
 
   private void turn(Phase next) {
     phase = next;
-    phaseNanos = loop.nanoTime();
+    watch.turn(loop.nanoTime());
   }
 }

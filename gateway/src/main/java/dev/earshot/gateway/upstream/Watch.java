@@ -1,25 +1,46 @@
 package dev.earshot.gateway.upstream;
 
 import dev.earshot.core.recogniser.RecogniserException.Garbled;
+import dev.earshot.core.recogniser.RecogniserException.Lost;
+import org.jspecify.annotations.Nullable;
 
-/// Notices a recogniser that gives no sign of life, and one that says more than can be meant. While nobody
-/// listens to it, it can do neither.
+/// Notices a recogniser that is late, one that gives no sign of life, and one that says more than can be
+/// meant. While nobody listens to it, it can do none of that.
 final class Watch {
+  private final String name;
   private final UpstreamLimits limits;
+  private long phaseNanos;
   private long signNanos;
   private long askedNanos;
   private long countedNanos;
   private int messages;
 
-  Watch(UpstreamLimits limits, long nanos) {
+  /// @param name of the recogniser
+  Watch(String name, UpstreamLimits limits, long nanos) {
+    this.name = name;
     this.limits = limits;
+    this.countedNanos = nanos;
+    turn(nanos);
     sign(nanos);
   }
 
-  /// It lives, or nobody would know.
+  /// Another phase begins.
+  void turn(long nanos) {
+    phaseNanos = nanos;
+  }
+
+  /// It lives.
   void sign(long nanos) {
     signNanos = nanos;
     askedNanos = nanos;
+  }
+
+  /// Nobody listens: it may be alive, and what is awaited may be there.
+  void deaf(Phase phase, long nanos) {
+    sign(nanos);
+    if (phase == Phase.ENDING) {
+      turn(nanos);
+    }
   }
 
   /// It said something.
@@ -44,7 +65,24 @@ final class Watch {
     return true;
   }
 
-  boolean isDead(long nanos) {
-    return nanos - signNanos >= limits.dead().toNanos();
+  /// Why it is given up now, or null.
+  @Nullable
+  Lost verdict(Phase phase, long nanos) {
+    var inPhase = nanos - phaseNanos;
+    var dead = nanos - signNanos >= limits.dead().toNanos();
+    return switch (phase) {
+      case OPENING -> inPhase < limits.ready().toNanos()
+          ? null
+          : new Lost(name + " was not ready within " + limits.ready());
+      case TALKING -> dead ? silent() : null;
+      case ENDING -> inPhase < limits.end().toNanos()
+          ? dead ? silent() : null
+          : new Lost(name + " did not end within " + limits.end());
+      case OVER -> null;
+    };
+  }
+
+  private Lost silent() {
+    return new Lost(name + " gave no sign of life for " + limits.dead());
   }
 }

@@ -13,6 +13,8 @@ public interface Wire {
 
     void text(String text);
 
+    /// Bytes came.
+    ///
     /// @param bytes valid during the call only
     void binary(ByteBuffer bytes);
 

@@ -80,7 +80,8 @@ class WarmTest {
 
   @Test
   void transcribe_closedWires_isLost() {
-    wires.close();
+    Runnable hangUp = wires::close;
+    hangUp.run();
     assertThat(Told.failure(recogniser(BillingBase.SOUND).transcribe(Told.leg(0), Flux.never())))
         .isInstanceOf(Lost.class);
   }

@@ -19,6 +19,8 @@ public interface Protocol {
   /// @return null if so; what it is answered otherwise
   Fault.@Nullable Answer refuses(Call call);
 
+  /// A call was taken.
+  ///
   /// @param line to the client
   Conversation begin(Call call, ServerLine line);
 }

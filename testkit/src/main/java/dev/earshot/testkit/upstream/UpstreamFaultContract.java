@@ -83,8 +83,8 @@ public interface UpstreamFaultContract {
 
   @Test
   default void transcribe_upgradeThatIsNone_isGarbled() {
-    server().fail(new Fault.Noise("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\n"
-        + "Connection: Upgrade\r\nSec-WebSocket-Accept: bm8=\r\n\r\n"));
+    server().fail(new Fault.Noise(String.join("\r\n", "HTTP/1.1 101 Switching Protocols",
+        "Upgrade: websocket", "Connection: Upgrade", "Sec-WebSocket-Accept: bm8=", "", "")));
     assertThat(failed()).isInstanceOf(Garbled.class);
   }
 

@@ -27,6 +27,8 @@ sealed interface Message {
   /// The last message of a stream that was asked to end; it may come earlier, too.
   record Metadata() implements Message {}
 
+  /// It gave up.
+  ///
   /// @param code as in HTTP; 0 where there is none
   record Failure(int code) implements Message {}
 
@@ -44,6 +46,8 @@ sealed interface Message {
           DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
       .build();
 
+  /// What a text means.
+  ///
   /// @throws Garbled when it is no message of this service
   static Message read(String text) {
     try {

@@ -79,11 +79,12 @@ class WiresTest {
     var heard = new CopyOnWriteArrayList<String>();
     try (var server = ScriptedUpstream.open(new Listener(heard)); var wires = Wires.open()) {
       var sound = Flux.fromIterable(Sentinels.seconds(1)).concatWith(Flux.never());
+      Runnable hangUp = wires::close;
       var broken = Told.failure(at(wires, server.uri().toString())
           .transcribe(Told.leg(0), sound)
           .mergeWith(Flux.defer(() -> {
             Told.until(() -> heard.contains("sound"));
-            wires.close();
+            hangUp.run();
             return Flux.empty();
           }).ofType(dev.earshot.core.transcript.TranscriptEvent.class)));
       assertThat(broken).isInstanceOf(Lost.class);
