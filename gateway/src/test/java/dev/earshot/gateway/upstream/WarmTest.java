@@ -4,10 +4,10 @@ import static dev.earshot.testkit.upstream.Told.await;
 import static dev.earshot.testkit.upstream.Told.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.core.recogniser.Tariff;
 import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.core.recogniser.RecogniserException.Lost;
-import dev.earshot.core.recogniser.Tariff;
 import dev.earshot.gateway.upstream.deepgram.DeepgramRecogniser;
 import dev.earshot.gateway.upstream.wire.Wires;
 import dev.earshot.gateway.wire.CleanLog;
