@@ -14,9 +14,9 @@ import java.util.Set;
 /// @param wordTimes whether words carry times of their own
 /// @param feed how it wants its sound
 /// @param session how long a leg may last and how many there may be
-/// @param billing what is paid for it
+/// @param tariff what is paid for it
 public record Capabilities(String name, Set<String> languages, boolean partials,
-    boolean wordTimes, Feed feed, Session session, BillingBase billing) {
+    boolean wordTimes, Feed feed, Session session, Tariff tariff) {
 
   /// How a recogniser wants its sound.
   ///
@@ -84,7 +84,7 @@ public record Capabilities(String name, Set<String> languages, boolean partials,
   public Capabilities(String name, Set<String> languages, boolean partials, boolean wordTimes,
       Duration backlog, int concurrentLegs) {
     this(name, languages, partials, wordTimes, Feed.any(backlog), Session.endless(concurrentLegs),
-        BillingBase.NOTHING);
+        Tariff.NOTHING);
   }
 
   public boolean understands(String language) {

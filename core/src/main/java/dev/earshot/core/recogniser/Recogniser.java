@@ -17,8 +17,8 @@ public interface Recogniser {
   /// Hears one stretch of sound, a *leg*, and tells its words.
   ///
   /// - *Cold.* Nothing happens before the subscription. Each subscription is a leg of its own.
-  /// - *Demand.* The leg asks `sound` for what it can take without queueing more than
-  ///   [Capabilities#backlog] of audio, and never blocks the thread that gives it a window: that
+  /// - *Demand.* The leg asks `sound` for what it can take without queueing more audio than the
+  ///   backlog of its [Capabilities.Feed], and never blocks the thread that gives it a window: that
   ///   thread is an event loop. Events may come from any thread, one at a time.
   /// - *Order.* Partials of an utterance come before its final, and finals in the order of speech.
   ///   Times do not decrease from final to final.

@@ -4,13 +4,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earshot.core.account.MonthlyGrant;
+import dev.earshot.gateway.dialect.ClientJson;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// What stands in the bodies of admin requests. Everything that does not fit is an
 /// [IllegalArgumentException] that says what would.
 final class Bodies {
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON = ClientJson.ready(new JsonMapper());
   private static final long MOST_MINUTES = 1_000_000;
 
   private Bodies() {}

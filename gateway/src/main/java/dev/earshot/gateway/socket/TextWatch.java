@@ -99,13 +99,13 @@ final class TextWatch extends ChannelInboundHandlerAdapter {
       place += to - from;
       return -1;
     }
-    for (var at = from; at < to; at++) {
-      var octet = edge.unmasked(bytes.getUnsignedByte(at), place++);
-      if ((edge.opcode() != CLOSE || place > CODE_BYTES) && !watched.take(octet)) {
-        return at;
-      }
-    }
-    return -1;
+    var code = edge.opcode() == CLOSE
+        ? Math.clamp(CODE_BYTES - place, 0, to - from)
+        : 0; // the number in a close is no text
+    place += code;
+    // one walk of the buffer's own: a question for each byte would be checked for each byte
+    return bytes.forEachByte(from + code, to - from - code,
+        octet -> watched.take(edge.unmasked(Byte.toUnsignedInt(octet), place++)));
   }
 
   /// A frame is over.

@@ -2,16 +2,14 @@ package dev.earshot.gateway.dialect.deepgram;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.earshot.core.transcript.Word;
+import dev.earshot.gateway.dialect.ClientJson;
 import dev.earshot.gateway.dialect.deepgram.Options.Model;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -23,16 +21,12 @@ import org.jspecify.annotations.Nullable;
 /// Every message that a client is sent, field by field; `docs/protocol.md` shows one of each. Seconds
 /// are numbers with three decimals.
 final class Messages {
-  private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-      .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).build())
-      .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-      .build())
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-          DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+  private static final JsonMapper JSON = ClientJson.ready(ClientJson
+      .builder(StreamReadConstraints.builder())
       .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
       .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL,
           JsonInclude.Include.ALWAYS))
-      .build();
+      .build());
 
   private Messages() {}
 

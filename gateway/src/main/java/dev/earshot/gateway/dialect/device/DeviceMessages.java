@@ -1,10 +1,7 @@
 package dev.earshot.gateway.dialect.device;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -14,6 +11,7 @@ import dev.earshot.core.credit.Allowance.Unlimited;
 import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
 import dev.earshot.core.stream.StreamEvent.Stage;
 import dev.earshot.gateway.dialect.ClientEvent.Unusable;
+import dev.earshot.gateway.dialect.ClientJson;
 import dev.earshot.gateway.dialect.device.Segments.Segment;
 import java.time.Instant;
 import java.util.List;
@@ -24,13 +22,9 @@ import java.util.UUID;
 final class DeviceMessages {
   /// Reads a client's text: nothing behind the value, no name twice, and no deeper than a message may
   /// be.
-  static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-      .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(32).build())
-      .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
-      .build())
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-          DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-      .build();
+  static final JsonMapper JSON = ClientJson.ready(ClientJson
+      .builder(StreamReadConstraints.builder())
+      .build());
 
   private DeviceMessages() {}
 

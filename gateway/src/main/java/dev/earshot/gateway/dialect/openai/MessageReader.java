@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.earshot.gateway.dialect.ClientJson;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,8 @@ final class MessageReader {
 
   private static Reading notJson(IOException why) {
     return new Reading.NotJson(why instanceof StreamConstraintsException
-        ? "too deep or too long (expected: <= " + Json.DEEPEST + " levels, <= 15 MiB of sound)"
+        ? "too deep or too long (expected: <= " + ClientJson.DEEPEST
+            + " levels, <= 15 MiB of sound)"
         : "malformed (expected: one JSON object)");
   }
 

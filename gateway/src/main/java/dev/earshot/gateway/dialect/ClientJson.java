@@ -1,0 +1,40 @@
+package dev.earshot.gateway.dialect;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/// Makes the mappers that read what clients write: no deeper than a message may be, nothing behind the
+/// value, no name twice, and nothing of it in a message of an error.
+public final class ClientJson {
+  /// Arrays and objects within each other.
+  public static final int DEEPEST = 32;
+
+  private ClientJson() {}
+
+  /// A mapper to be made.
+  ///
+  /// @param constraints beside that on the depth
+  public static JsonMapper.Builder builder(StreamReadConstraints.Builder constraints) {
+    return JsonMapper.builder(JsonFactory.builder()
+        .streamReadConstraints(constraints.maxNestingDepth(DEEPEST).build())
+        .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .build())
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+            DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+  }
+
+  /// The mapper, which has read its first tree. Jackson takes a lock to find out how the first one is
+  /// read: event loops that read theirs at the same moment would wait for each other.
+  public static JsonMapper ready(JsonMapper mapper) {
+    try {
+      var _ = mapper.readTree("{}");
+      return mapper;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an empty object can always be read", e);
+    }
+  }
+}
