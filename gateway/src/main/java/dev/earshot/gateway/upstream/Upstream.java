@@ -1,12 +1,12 @@
 package dev.earshot.gateway.upstream;
 
 import dev.earshot.core.audio.Sound;
-import dev.earshot.core.recogniser.BillingBase;
 import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.core.recogniser.Leg;
 import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.core.recogniser.RecogniserException.Lost;
 import dev.earshot.core.recogniser.RecogniserException.Refused;
+import dev.earshot.core.recogniser.Tariff;
 import dev.earshot.core.transcript.TranscriptEvent;
 import reactor.core.publisher.Flux;
 
@@ -31,7 +31,7 @@ public final class Upstream implements Recogniser {
     this.limits = limits;
     this.switchboard = switchboard;
     this.vendor = vendor;
-    var free = capabilities.billing() != BillingBase.OPEN_TIME;
+    var free = capabilities.tariff() != Tariff.OPEN_TIME;
     this.warm = new Warm(free ? limits.warm() : 0, capabilities.session().keepAlive(),
         vendor.idle(), switchboard);
   }

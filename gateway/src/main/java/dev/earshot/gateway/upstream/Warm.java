@@ -50,9 +50,8 @@ final class Warm {
     }
     var pool = pools.computeIfAbsent(target, _ -> new Pool());
     if (pools.size() > MOST_TARGETS) {
-      var oldest = pools.entrySet().iterator();
-      oldest.next().getValue().parked.forEach(one -> one.loop().execute(one::leave));
-      oldest.remove();
+      pools.remove(pools.keySet().iterator().next()).parked
+          .forEach(one -> one.loop().execute(one::leave));
     }
     start();
     for (var one : List.copyOf(pool.parked)) {

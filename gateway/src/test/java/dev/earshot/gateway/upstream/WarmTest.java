@@ -4,10 +4,10 @@ import static dev.earshot.testkit.upstream.Told.await;
 import static dev.earshot.testkit.upstream.Told.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.earshot.core.recogniser.BillingBase;
 import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.core.recogniser.RecogniserException.Lost;
+import dev.earshot.core.recogniser.Tariff;
 import dev.earshot.gateway.upstream.deepgram.DeepgramRecogniser;
 import dev.earshot.gateway.upstream.wire.Wires;
 import dev.earshot.gateway.wire.CleanLog;
@@ -39,7 +39,7 @@ class WarmTest {
 
   @Test
   void transcribe_warmWire_isHandedOutOnceAndReplaced() {
-    var recogniser = recogniser(BillingBase.SOUND);
+    var recogniser = recogniser(Tariff.SOUND);
     assertThat(words(recogniser)).isEqualTo(Sentinels.words(0, 1));
     until(() -> server.open() == 1 && server.calls().size() == 2);
 
@@ -49,7 +49,7 @@ class WarmTest {
 
   @Test
   void transcribe_twoLegsForOneWarmWire_hearEachTheirOwn() {
-    var recogniser = recogniser(BillingBase.SOUND);
+    var recogniser = recogniser(Tariff.SOUND);
     var _ = words(recogniser);
     until(() -> server.open() == 1 && server.calls().size() == 2);
 
@@ -60,7 +60,7 @@ class WarmTest {
 
   @Test
   void take_deadWire_isReplacedAndNotHandedOut() {
-    var recogniser = recogniser(BillingBase.SOUND);
+    var recogniser = recogniser(Tariff.SOUND);
     var _ = words(recogniser);
     until(() -> server.open() == 1 && server.calls().size() == 2);
 
@@ -72,7 +72,7 @@ class WarmTest {
 
   @Test
   void transcribe_wireThatIsPaidByTime_isNeverKeptWarm() {
-    var recogniser = recogniser(BillingBase.OPEN_TIME);
+    var recogniser = recogniser(Tariff.OPEN_TIME);
     assertThat(words(recogniser)).isEqualTo(words(recogniser));
     until(() -> server.open() == 0);
     assertThat(server.calls()).hasSize(2);
@@ -82,11 +82,11 @@ class WarmTest {
   void transcribe_closedWires_isLost() {
     Runnable hangUp = wires::close;
     hangUp.run();
-    assertThat(Told.failure(recogniser(BillingBase.SOUND).transcribe(Told.leg(0), Flux.never())))
+    assertThat(Told.failure(recogniser(Tariff.SOUND).transcribe(Told.leg(0), Flux.never())))
         .isInstanceOf(Lost.class);
   }
 
-  private Recogniser recogniser(BillingBase billing) {
+  private Recogniser recogniser(Tariff billing) {
     var usual = DeepgramRecogniser.CAPABILITIES;
     return DeepgramRecogniser.of(wires, server.uri(), KEY, "nova-3",
         new Capabilities("deepgram", usual.languages(), true, true, usual.feed(), usual.session(),

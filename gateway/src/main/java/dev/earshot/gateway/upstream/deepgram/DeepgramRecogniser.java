@@ -1,8 +1,8 @@
 package dev.earshot.gateway.upstream.deepgram;
 
-import dev.earshot.core.recogniser.BillingBase;
 import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.core.recogniser.Recogniser;
+import dev.earshot.core.recogniser.Tariff;
 import dev.earshot.gateway.upstream.Switchboard;
 import dev.earshot.gateway.upstream.Upstream;
 import dev.earshot.gateway.upstream.UpstreamLimits;
@@ -19,7 +19,7 @@ public final class DeepgramRecogniser {
       new Capabilities.Feed(Duration.ofMillis(20), Duration.ofMillis(250), Duration.ofSeconds(2),
           1.25, true),
       new Capabilities.Session(Duration.ofSeconds(4), ChronoUnit.FOREVER.getDuration(), 50),
-      BillingBase.SOUND);
+      Tariff.SOUND);
 
   private DeepgramRecogniser() {}
 

@@ -61,7 +61,7 @@ class DeepgramRecogniserTest implements UpstreamContract, UpstreamFaultContract 
     return new Capabilities(usual.name(), usual.languages(), usual.partials(), usual.wordTimes(),
         new Feed(feed.shortest(), feed.longest(), feed.backlog(), Double.POSITIVE_INFINITY,
             feed.flush()),
-        usual.session(), usual.billing());
+        usual.session(), usual.tariff());
   }
 
   @Override

@@ -134,7 +134,7 @@ class WiresTest {
     var usual = DeepgramRecogniser.CAPABILITIES;
     var lively = new Capabilities("deepgram", usual.languages(), true, true, usual.feed(),
         new Capabilities.Session(Duration.ofMillis(300), Duration.ofHours(1), 50),
-        usual.billing());
+        usual.tariff());
     return DeepgramRecogniser.of(wires, URI.create(url), TestHouse.KEY, "nova-3", lively,
         UpstreamLimits.USUAL);
   }
