@@ -50,8 +50,9 @@ final class Warm {
     }
     var pool = pools.computeIfAbsent(target, _ -> new Pool());
     if (pools.size() > MOST_TARGETS) {
-      pools.remove(pools.keySet().iterator().next()).parked
-          .forEach(one -> one.loop().execute(one::leave));
+      var oldest = pools.entrySet().iterator();
+      oldest.next().getValue().parked.forEach(one -> one.loop().execute(one::leave));
+      oldest.remove();
     }
     start();
     for (var one : List.copyOf(pool.parked)) {

@@ -122,7 +122,7 @@ final class DeepgramTongue implements Tongue {
       return Heard.of(guess(results, fromMs, toMs));
     }
     var events = new ArrayList<TranscriptEvent>();
-    var words = words(results, fromMs, toMs);
+    var words = words(results);
     if (words.isEmpty()) {
       events.add(committed.hear(toMs));
     } else {
@@ -149,7 +149,7 @@ final class DeepgramTongue implements Tongue {
     return events;
   }
 
-  private List<Word> words(Message.Results results, long fromMs, long toMs) {
+  private List<Word> words(Message.Results results) {
     var words = new ArrayList<Word>();
     var after = committed.toMs();
     var spoken = results.words().isEmpty() ? spread(results) : results.words();
