@@ -59,6 +59,12 @@ record Complaint(String type, String code, @Nullable String eventId) {
     return isOne(LOST) ? new Lost(toString()) : null;
   }
 
+  /// What it ends the leg with where words are missing.
+  RecogniserException loss() {
+    var fatal = fatal();
+    return fatal == null ? new Lost(toString()) : fatal;
+  }
+
   private boolean isOne(Set<String> kind) {
     return kind.contains(code) || kind.contains(type);
   }

@@ -2,9 +2,7 @@ package dev.earshot.gateway.upstream.openai;
 
 import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.recogniser.Leg;
-import dev.earshot.core.recogniser.RecogniserException;
 import dev.earshot.core.recogniser.RecogniserException.Garbled;
-import dev.earshot.core.recogniser.RecogniserException.Lost;
 import dev.earshot.core.recogniser.RecogniserException.Refused;
 import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.gateway.upstream.Frame;
@@ -91,7 +89,7 @@ final class OpenAiTongue implements Tongue {
       case Event.Committed(var id, var previous) -> committed(id, previous);
       case Event.Delta(var id, var more) -> delta(id, more);
       case Event.Completed(var id, var all) -> completed(id, all);
-      case Event.Failed(var why) -> throw failure(why);
+      case Event.Failed(var why) -> throw why.loss();
       case Event.Wrong(var what) -> wrong(what);
       case Event.Generated _,Event.Done _,Event.Other _ -> Heard.NOTHING;
     };
@@ -100,7 +98,7 @@ final class OpenAiTongue implements Tongue {
   @Override
   public void closed(int code, String reason) {
     if (!isOver()) {
-      throw Goodbye.of(setup.variant().capabilities().name(), code);
+      throw Goodbye.of(setup.variant().wireName(), code);
     }
   }
 
@@ -241,10 +239,5 @@ final class OpenAiTongue implements Tongue {
     }
     transcript.hear(commit.atMs());
     return new Heard(List.of(), List.of(), commit.flushes());
-  }
-
-  private static RecogniserException failure(Complaint why) {
-    var fatal = why.fatal();
-    return fatal == null ? new Lost("an item failed, " + why) : fatal;
   }
 }

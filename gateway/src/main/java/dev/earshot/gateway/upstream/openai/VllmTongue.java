@@ -4,8 +4,6 @@ import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.Sound.Flush;
 import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.recogniser.Leg;
-import dev.earshot.core.recogniser.RecogniserException;
-import dev.earshot.core.recogniser.RecogniserException.Lost;
 import dev.earshot.gateway.upstream.Frame;
 import dev.earshot.gateway.upstream.Heard;
 import dev.earshot.gateway.upstream.StrictJson;
@@ -96,8 +94,8 @@ final class VllmTongue implements Tongue {
       case Event.Created _ -> created();
       case Event.Generated(var more) -> generated(more);
       case Event.Done(var all) -> done(all);
-      case Event.Wrong(var what) -> throw failure(what);
-      case Event.Failed(var what) -> throw failure(what);
+      case Event.Wrong(var what) -> throw what.loss(); // whatever it is, words are missing
+      case Event.Failed(var what) -> throw what.loss();
       case Event.Updated _,Event.Started _,Event.Stopped _,Event.Committed _,Event.Delta _,Event.Completed _,Event.Other _ ->
         Heard.NOTHING;
     };
@@ -106,7 +104,7 @@ final class VllmTongue implements Tongue {
   @Override
   public void closed(int code, String reason) {
     if (!isOver()) {
-      throw Goodbye.of(Variant.VLLM.capabilities().name(), code);
+      throw Goodbye.of(Variant.VLLM.wireName(), code);
     }
   }
 
@@ -195,11 +193,5 @@ final class VllmTongue implements Tongue {
     item.to(spokenMs);
     state = State.ENDING;
     frames.add(FINAL);
-  }
-
-  /// Whatever it complains about, words are missing from here on.
-  private static RecogniserException failure(Complaint what) {
-    var fatal = what.fatal();
-    return fatal == null ? new Lost(what.toString()) : fatal;
   }
 }
