@@ -54,6 +54,11 @@ public final class CaptureClock {
     return given;
   }
 
+  /// The same in milliseconds of the recogniser's own time.
+  public double givenOwnMs() {
+    return given * 1_000.0 / Sound.RATE_HZ;
+  }
+
   /// Up to where sound was given, in milliseconds of the capture clock.
   public long givenMs() {
     return stretches.isEmpty() ? 0 : format.millisOf(stretches.getLast().toSample());

@@ -20,6 +20,12 @@ public interface Tongue {
     return true;
   }
 
+  /// Whether more sound is wanted: where it is not, none is asked for until a message has changed that. What
+  /// was asked for before still comes. Asked after sound, flushes and messages.
+  default boolean isTaking() {
+    return true;
+  }
+
   /// A piece of sound as long as [dev.earshot.core.recogniser.Capabilities.Feed] wants it, without a hole.
   List<Frame> sound(Window piece);
 
@@ -36,7 +42,8 @@ public interface Tongue {
   /// No more sound comes: what asks for the last words.
   List<Frame> end();
 
-  /// Whether all is told. Asked after each message; true before [#end] means that the recogniser has left.
+  /// Whether all is told. Asked after [#end] and after each message; true before [#end] means that the
+  /// recogniser has left.
   boolean isOver();
 
   /// What a text means.

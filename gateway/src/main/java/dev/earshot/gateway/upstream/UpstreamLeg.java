@@ -132,7 +132,7 @@ final class UpstreamLeg extends BaseSubscriber<Sound> implements Wire.Listener {
   private void end() {
     if (phase == Phase.TALKING || (phase == Phase.OPENING && early.isEmpty())) {
       turn(Phase.ENDING);
-      if (!talk.end()) {
+      if (!talk.end() || tongue.isOver()) {
         finish();
       }
     }
@@ -157,7 +157,8 @@ final class UpstreamLeg extends BaseSubscriber<Sound> implements Wire.Listener {
     }
     var full = outbox.isFull();
     to.reading(!full);
-    if (!full && !talk.isFull() && to.isWritable() && gate.isOpen(loop.nanoTime())) {
+    if (!full && !talk.isFull() && tongue.isTaking() && to.isWritable()
+        && gate.isOpen(loop.nanoTime())) {
       backlog.ask();
     }
   }
