@@ -12,28 +12,34 @@ import dev.earshot.core.scripted.Script;
 import dev.earshot.core.scripted.ScriptedRecogniser;
 import dev.earshot.core.transcript.Trouble;
 import dev.earshot.core.voice.EnergyDetector;
-import dev.earshot.gateway.config.EngineSettings;
 import dev.earshot.gateway.config.EngineSettings.Deepgram;
 import dev.earshot.gateway.config.EngineSettings.Embedded;
 import dev.earshot.gateway.config.EngineSettings.OpenAi;
 import dev.earshot.gateway.config.EngineSettings.Vosk;
 import dev.earshot.gateway.config.EngineSettings.VoskLocal;
+import dev.earshot.gateway.config.EngineSettings;
 import dev.earshot.gateway.config.Engines.Relaying;
-import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.Engine;
+import dev.earshot.gateway.config.GatewayConfig;
+import dev.earshot.gateway.config.Secret;
 import dev.earshot.gateway.engine.EngineDesk;
-import dev.earshot.gateway.engine.EngineReport;
 import dev.earshot.gateway.engine.EngineReport.State;
+import dev.earshot.gateway.engine.EngineReport;
 import dev.earshot.gateway.engine.WatchedRecogniser;
 import dev.earshot.gateway.ops.EngineMeters;
 import dev.earshot.gateway.upstream.UpstreamLimits;
 import dev.earshot.gateway.upstream.deepgram.DeepgramRecogniser;
+import dev.earshot.gateway.upstream.openai.OpenAiRecogniser;
+import dev.earshot.gateway.upstream.openai.Variant;
+import dev.earshot.gateway.upstream.vosk.VoskRecogniser;
 import dev.earshot.gateway.upstream.wire.Wires;
 import dev.earshot.sphinx.SphinxAdapter;
 import dev.earshot.sphinx.SphinxConfig;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -146,15 +152,31 @@ final class EngineRoom implements EngineDesk {
   private void open(EngineSettings settings) {
     switch (settings) {
       case Embedded(var engine) -> embed(engine);
-      case Deepgram(var urls, var key, var model) -> {
-        var limits = UpstreamLimits.USUAL.keepWarm(config.engines().relaying().prewarm());
-        urls.forEach(url -> hears(settings.engine(), url.toString(),
-            DeepgramRecogniser.of(wires(), url, key == null ? "" : key.text(), model,
-                DeepgramRecogniser.CAPABILITIES, limits),
-            Mono.empty()));
+      case Deepgram(var urls, var key, var model) -> elsewhere(settings.engine(), urls,
+          url -> DeepgramRecogniser.of(wires(), url, shown(key), model,
+              DeepgramRecogniser.CAPABILITIES, limits()));
+      case OpenAi(var urls, var key, var model, var variant) -> elsewhere(settings.engine(), urls,
+          url -> OpenAiRecogniser.of(wires(), url, shown(key), model,
+              Variant.valueOf(variant.name()), limits()));
+      case Vosk(var urls) -> elsewhere(settings.engine(), urls,
+          url -> VoskRecogniser.of(wires(), url, limits()));
+      case VoskLocal(var model) -> {
+        var vosk = closings.keep(dev.earshot.vosk.VoskLocal.open(model));
+        hears(settings.engine(), vosk, vosk.ready());
       }
-      case OpenAi _,Vosk _,VoskLocal _ -> throw unknown(settings.engine());
     }
+  }
+
+  private void elsewhere(Engine engine, List<URI> urls, Function<URI, Recogniser> opening) {
+    urls.forEach(url -> hears(engine, url.toString(), opening.apply(url), Mono.empty()));
+  }
+
+  private static String shown(@Nullable Secret key) {
+    return key == null ? "" : key.text();
+  }
+
+  private UpstreamLimits limits() {
+    return UpstreamLimits.USUAL.keepWarm(config.engines().relaying().prewarm());
   }
 
   /// Event loops for recognisers elsewhere; none where there is none of them.
@@ -177,7 +199,8 @@ final class EngineRoom implements EngineDesk {
             SphinxAdapter.open(SphinxConfig.in(config.data().resolve("models"))));
         hears(engine, sphinx.recogniser(), sphinx.ready());
       }
-      case DEEPGRAM, OPENAI, VOSK, VOSK_LOCAL -> throw unknown(engine);
+      case DEEPGRAM, OPENAI, VOSK, VOSK_LOCAL -> throw new IllegalArgumentException(
+          "engine: " + engine + " (expected: one of this process)");
     }
   }
 
@@ -192,10 +215,5 @@ final class EngineRoom implements EngineDesk {
     engines.add(new dev.earshot.core.relay.Engine(engine.wireName(), target, engine.wireName(),
         watched));
     readies.add(ready);
-  }
-
-  private static IllegalArgumentException unknown(Engine engine) {
-    return new IllegalArgumentException("EARSHOT_ENGINES: " + engine.wireName()
-        + " (expected: sphinx, scripted, clock or deepgram, in this build)");
   }
 }
