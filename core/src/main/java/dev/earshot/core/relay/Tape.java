@@ -1,23 +1,34 @@
 package dev.earshot.core.relay;
 
 import dev.earshot.core.audio.AudioFormat;
+import dev.earshot.core.audio.FrameDecoders;
+import dev.earshot.core.audio.Packets;
+import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.Sound.Window;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
 
-/// The sound of a stream since its last final, kept to be heard once more by the next recogniser. Bounded in
-/// time and in memory: the oldest falls out.
+/// The sound of a stream since its last final, kept to be heard once more by the next recogniser: as the
+/// packets it came in, where it did, and as samples otherwise. Bounded in time and in memory: the oldest
+/// falls out. Where all is final, nothing is kept.
 ///
 /// Times are the capture clock's, in samples. Not safe for use by several threads.
 final class Tape {
-  private final Deque<Window> windows = new ArrayDeque<>();
+  /// What is kept beyond what may be heard again, where it is packets: 240 ms. One packet may last half of
+  /// that (RFC 6716 section 3.2.5), and the decoder needs some to get into the state that it was in.
+  static final int PRE_ROLL = Sound.RATE_HZ * 240 / 1_000;
+
   private final long mostSamples;
   private final long mostBytes;
-  private long bytes;
+  private final Reel reel = new Reel();
+  private @Nullable FrameDecoders decoders;
+  /// The oldest that is on the reel.
+  private @Nullable Piece oldest;
+  /// The oldest that may be heard again.
+  private @Nullable Piece first;
+  private boolean endsInPackets;
   private long to;
   private long lostTo;
 
@@ -25,7 +36,7 @@ final class Tape {
   ///
   /// @param format whose rate is the capture clock's
   /// @param most how much sound it keeps
-  /// @param mostBytes how much memory that may take
+  /// @param mostBytes how much memory that may take, in whole [pages][Reel#PAGE]
   Tape(AudioFormat format, Duration most, int mostBytes) {
     this.mostSamples = format.samplesIn(most.toMillis());
     this.mostBytes = mostBytes;
@@ -33,25 +44,35 @@ final class Tape {
 
   /// Keeps a window, which does not begin before the last one ended.
   void record(Window window) {
-    windows.add(window);
-    bytes += Windows.bytes(window);
-    to = window.toSample();
-    while (!windows.isEmpty() && (bytes > mostBytes || to - fromSample() > mostSamples)) {
-      lostTo = windows.getFirst().toSample();
-      drop();
+    if (window.fromSample() < to) {
+      throw new IllegalArgumentException("fromSample: " + window.fromSample() + " (expected: >= "
+          + to + ")");
     }
+    var packets = packets(window);
+    var piece = Piece.write(reel, to, window, packets);
+    endsInPackets = packets != null;
+    if (first == null) {
+      oldest = piece;
+      first = piece;
+    }
+    to = window.toSample();
+    keepBounds();
   }
 
   /// All before this sample is final.
   void forgetTo(long sample) {
-    while (!windows.isEmpty() && windows.getFirst().toSample() <= sample) {
-      drop();
+    if (first == null || first.toSample() > sample) {
+      return;
     }
+    while (first != null && first.toSample() <= sample) {
+      first = first.next(reel);
+    }
+    giveBack();
   }
 
   /// The earliest sample that can be heard again; where nothing is kept, the end.
   long fromSample() {
-    return windows.isEmpty() ? to : windows.getFirst().fromSample();
+    return first == null ? to : first.fromSample();
   }
 
   /// Behind the last sample that fell out although it was not final; 0 where none did.
@@ -66,39 +87,56 @@ final class Tape {
 
   /// How much memory the kept sound takes.
   long bytes() {
-    return bytes;
+    return reel.bytes();
   }
 
   /// What is kept from this sample on, as it is now: what is recorded or forgotten later changes nothing.
   Iterator<Window> again(long fromSample) {
-    var rest = new ArrayList<Window>(windows.size());
-    for (var window : windows) {
-      if (window.toSample() > fromSample) {
-        rest.add(Windows.from(window, fromSample));
-      }
-    }
-    return rest.iterator();
+    return oldest == null
+        ? Collections.emptyIterator()
+        : new Replay(reel.copy(), oldest, Math.max(fromSample, fromSample()), decoders);
   }
 
-  private void drop() {
-    bytes -= Windows.bytes(windows.removeFirst());
+  /// The packets that a window can be heard from again: together with those before it, they are all.
+  private @Nullable Packets packets(Window window) {
+    var packets = window.packets();
+    if (packets == null || (decoders != null && !decoders.equals(packets.decoders()))) {
+      return null;
+    }
+    var follows = first != null && endsInPackets && window.fromSample() == to;
+    if (packets.lead() > 0 && !follows) {
+      return null;
+    }
+    decoders = packets.decoders();
+    return packets;
   }
 
-  /// What a tape does with windows.
-  private static final class Windows {
-    private static final int OBJECTS = 64; // a window, its array's head, its place in the queue
-
-    private static long bytes(Window window) {
-      return 2L * window.pcm().length + OBJECTS;
+  private void keepBounds() {
+    while (first != null
+        && (reel.bytes() > mostBytes || to - first.fromSample() > mostSamples)) {
+      lostTo = first.toSample();
+      first = first.next(reel);
+      giveBack();
     }
+  }
 
-    private static Window from(Window window, long sample) {
-      if (window.fromSample() >= sample) {
-        return window;
-      }
-      var pcm = window.pcm();
-      var skipped = (int) ((sample - window.fromSample()) * pcm.length / window.captured());
-      return new Window(sample, window.toSample(), Arrays.copyOfRange(pcm, skipped, pcm.length));
+  /// Forgets what is not even needed to warm a decoder up.
+  private void giveBack() {
+    if (first == null) {
+      oldest = null;
+      reel.forgetTo(reel.end());
+      return;
     }
+    while (oldest != null && oldest.at() < first.at() && oldest.toSample() <= needed(oldest)) {
+      oldest = oldest.next(reel);
+    }
+    if (oldest != null) {
+      reel.forgetTo(oldest.at());
+    }
+  }
+
+  /// From where on this one is needed.
+  private long needed(Piece piece) {
+    return piece.isPacked() ? fromSample() - PRE_ROLL : fromSample();
   }
 }
