@@ -127,6 +127,10 @@ final class Hold extends Flux<Sound> {
     @Override
     public void cancel() {
       cancelled = true;
+      var source = from;
+      if (source != null) {
+        source.cancel(); // at once: the next subscriber may come before this call returns
+      }
       drain();
     }
 
