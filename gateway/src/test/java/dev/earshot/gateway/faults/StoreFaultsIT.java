@@ -16,6 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 class StoreFaultsIT {
   private static final Duration WELL = Duration.ofSeconds(3);
   private static final Duration OUTAGE = Duration.ofSeconds(10);
+  /// Until two questions one after the other have been left unanswered for as long as a ledger is waited for:
+  /// what was used between them was granted blindly.
+  private static final Duration TWO_QUESTIONS = Duration.ofSeconds(18);
 
   private final World world;
 
@@ -57,7 +60,7 @@ class StoreFaultsIT {
 
   @Test
   void both_frozen_countEverySecondOnceAndSayWhatWasGrantedBlind() {
-    var gateway = survives(() -> {
+    var gateway = survives(TWO_QUESTIONS, () -> {
       world.redis().freeze();
       world.firestore().freeze();
     }, () -> {
@@ -87,12 +90,16 @@ class StoreFaultsIT {
   }
 
   private GatewayChild survives(Runnable fault, Runnable cure) {
+    return survives(OUTAGE, fault, cure);
+  }
+
+  private GatewayChild survives(Duration outage, Runnable fault, Runnable cure) {
     var gateway = world.gateway("a");
     var speaker = world.speaker(gateway);
     speaker.on(WELL);
 
     fault.run();
-    speaker.on(OUTAGE);
+    speaker.on(outage);
     assertThat(speaker.end()).isEmpty();
     speaker.awaitNew("is_final");
     cure.run();
