@@ -16,8 +16,7 @@ final class Causes {
     return switch (error) {
       case CreditsOverException _ -> EndReason.CREDITS_EXHAUSTED;
       case RecogniserException.Busy _ -> EndReason.RECOGNISER_BUSY;
-      case RecogniserException.Refused _ -> told(error, EndReason.RECOGNISER_FAILED);
-      case RecogniserException.Lost _ -> told(error, EndReason.RECOGNISER_FAILED);
+      case RecogniserException _ -> told(error, EndReason.RECOGNISER_FAILED);
       default -> told(error, EndReason.INTERNAL);
     };
   }
