@@ -51,12 +51,14 @@ final class MessageReader {
     }
   }
 
-  /// The sound cannot be read; who sent it may still be told which message it was in.
+  /// The sound cannot be read; who sent it may still be told which message it was in. What stands behind the
+  /// sound is read for the first time here.
   private static Reading readAround(String text) {
     try {
       return switch (read(text, false)) {
         case Reading.Message(var value) -> new Reading.NotBase64(value);
-        case Reading.NotBase64 _,Reading.NotAnObject _,Reading.NotJson _ ->
+        case Reading.NotJson more -> more;
+        case Reading.NotBase64 _,Reading.NotAnObject _ ->
           throw new IllegalStateException("a message was read otherwise before");
       };
     } catch (IOException e) {
