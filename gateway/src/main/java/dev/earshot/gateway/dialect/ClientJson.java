@@ -22,9 +22,9 @@ public final class ClientJson {
     return JsonMapper.builder(JsonFactory.builder()
         .streamReadConstraints(constraints.maxNestingDepth(DEEPEST).build())
         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+        .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION) // also where no tree is made
         .build())
-        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
-            DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+        .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }
 
   /// The mapper, which has read its first tree. Jackson takes a lock to find out how the first one is
