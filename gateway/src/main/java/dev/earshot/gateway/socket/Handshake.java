@@ -3,14 +3,18 @@ package dev.earshot.gateway.socket;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketHandshakeException;
-import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
 import java.util.Map;
 
 /// Turns an HTTP connection into a WebSocket (RFC 6455 section 4.2), with the stream behind it.
 final class Handshake {
+  /// Drafts of the protocol have other handshakes, and some have other frames (section 4.2.1).
+  private static final String VERSION = "13";
+
   private final StreamDesk desk;
   private final SocketLimits limits;
 
@@ -33,12 +37,10 @@ final class Handshake {
         .closeOnProtocolViolation(false) // the stream's own end tells why
         .withUTF8Validator(true)
         .build();
-    var protocol = visit.wish().subprotocol();
-    var handshaker = new WebSocketServerHandshakerFactory("", protocol, config)
-        .newHandshaker(request);
-    if (handshaker == null) {
+    if (!VERSION.equals(request.headers().get(HttpHeaderNames.SEC_WEBSOCKET_VERSION))) {
       throw new WebSocketHandshakeException("version");
     }
+    var handshaker = new WebSocketServerHandshaker13("", visit.wish().subprotocol(), config);
     var pipeline = ctx.pipeline();
     var stream = new FrameHandler(desk, own, visit);
     var more = new DefaultHttpHeaders();

@@ -69,9 +69,22 @@ class UpgradeTest {
     assertThat(answer.status()).isEqualTo(400);
   }
 
-  @Test
-  void handshake_ofAnotherVersion_answers400() {
-    var answer = request(WireClient.handshake(BASE, TestHouse.KEY).replace(": 13", ": 99"));
+  @ParameterizedTest
+  @ValueSource(strings = {"99", "8", "7", "0", "13, 8", ""})
+  void handshake_ofAnotherVersion_answers400(String version) {
+    var answer = request(
+        WireClient.handshake(BASE, TestHouse.KEY).replace(": 13", ": " + version));
+
+    assertThat(answer.status()).isEqualTo(400);
+  }
+
+  /// A draft of 2010, in which eight bytes follow the request.
+  @ParameterizedTest
+  @ValueSource(strings = {TestHouse.LISTEN, "/v1/listen?encoding=linear16&sample_rate=16000"})
+  void handshake_ofADraftWithoutVersion_answers400(String target) {
+    var answer = request(WireClient.handshake(target, TestHouse.KEY)
+        .replace("Sec-WebSocket-Version: 13",
+            "Sec-WebSocket-Key1: 4 @1  46546xW%0l 1 5\r\nSec-WebSocket-Key2: 12998 5 Y3 1  .P00"));
 
     assertThat(answer.status()).isEqualTo(400);
   }
