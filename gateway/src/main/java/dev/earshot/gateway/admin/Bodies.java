@@ -31,7 +31,7 @@ final class Bodies {
 
   static Duration minutes(JsonNode body, long least) {
     var minutes = body.path("minutes");
-    if (!minutes.isIntegralNumber() || minutes.asLong() < least
+    if (!minutes.isIntegralNumber() || !minutes.canConvertToLong() || minutes.asLong() < least
         || minutes.asLong() > MOST_MINUTES) {
       throw new IllegalArgumentException("minutes: " + (minutes.isMissingNode() ? "none" : minutes)
           + " (expected: " + least + ".." + MOST_MINUTES + ")");

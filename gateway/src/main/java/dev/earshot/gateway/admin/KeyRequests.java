@@ -60,8 +60,8 @@ record KeyRequests(KeyOffice office) {
 
   private static Wish wish(JsonNode body) {
     var seconds = body.path("expires_s");
-    if (!seconds.isMissingNode() && (!seconds.isIntegralNumber() || seconds.asLong() < 1
-        || seconds.asLong() > LONGEST_S)) {
+    if (!seconds.isMissingNode() && (!seconds.isIntegralNumber() || !seconds.canConvertToLong()
+        || seconds.asLong() < 1 || seconds.asLong() > LONGEST_S)) {
       throw new IllegalArgumentException(
           "expires_s: " + seconds + " (expected: 1.." + LONGEST_S + ")");
     }

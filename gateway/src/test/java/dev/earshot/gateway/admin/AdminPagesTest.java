@@ -100,6 +100,7 @@ class AdminPagesTest {
       POST | /admin/credits/ann/grant | {}                 | 400 | minutes: none (expected: 1..1000000)
       POST | /admin/credits/ann/grant | {"minutes": 0}     | 400 | minutes: 0 (expected: 1..1000000)
       POST | /admin/credits/ann/grant | {"minutes": "5"}   | 400 | minutes: \\"5\\" (expected: 1..1000000)
+      POST | /admin/credits/ann/grant | {"minutes": 18446744073709551676} | 400 | minutes: 18446744073709551676 (expected: 1..
       POST | /admin/credits/ann/grant | nonsense           | 400 | body: not an object
       POST | /admin/credits/ann/plan  | {"plan": "gold"}   | 400 | plan: gold (expected: one of [basic, plus])
       POST | /admin/credits/ann/plan  | {"minutes": -1}    | 400 | minutes: -1 (expected: 0..1000000)
@@ -112,6 +113,7 @@ class AdminPagesTest {
       POST   | /admin/keys            | {}                 | 400 | account: '' (expected:
       POST   | /admin/keys            | nonsense           | 400 | body: not an object
       POST   | /admin/keys            | {"account": "b", "expires_s": 1.5} | 400 | expires_s: 1.5 (expected: 1..
+      POST   | /admin/keys            | {"account": "b", "expires_s": 18446744073709551676} | 400 | expires_s: 18446744073709551676 (expected: 1..
       POST   | /admin/keys            | {"account": "b", "minutes": -1}    | 400 | minutes: -1 (expected: 0..
       PUT    | /admin/keys            | {}                 | 404 | key: unknown
       GET    | /admin/keys?after=x    | -                  | 400 | id: not a key's
