@@ -33,6 +33,13 @@ public record CreditTimes(Duration life, Duration zeroRefresh, Duration ledgerLi
     return age.isNegative() || age.plus(TREMBLE).compareTo(span) >= 0;
   }
 
+  /// Whether an age would be beyond a span at the next tick, so that this one is the last in time.
+  ///
+  /// @param tick until the next one
+  public static boolean isLastInTime(Duration age, Duration span, Duration tick) {
+    return isOver(age, span) || age.plus(tick).minus(TREMBLE).compareTo(span) > 0;
+  }
+
   private static void check(String name, Duration value) {
     if (value.isNegative() || value.isZero()) {
       throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");

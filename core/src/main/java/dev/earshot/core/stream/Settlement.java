@@ -73,9 +73,12 @@ final class Settlement {
         .then();
   }
 
-  /// A clock that was set back tells nothing of how long it is: better too soon than too late.
+  /// A stream's first tick comes at any moment of the first minute, and what is owed must not become older
+  /// than it may until the tick behind this one. A clock that was set back tells nothing of how long it is:
+  /// better too soon than too late.
   private boolean isDue(Instant now) {
-    return CreditTimes.isOver(Duration.between(paidAt, now), desk.times().settleEvery());
+    return CreditTimes.isLastInTime(Duration.between(paidAt, now), desk.times().settleEvery(),
+        recorder.tick());
   }
 
   private static YearMonth month(Instant now) {

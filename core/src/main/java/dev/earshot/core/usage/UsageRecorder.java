@@ -149,6 +149,11 @@ public final class UsageRecorder {
         : Optional.of(all.get(random.nextInt(all.size())).meter().account());
   }
 
+  /// How often each stream looks at its credit.
+  public Duration tick() {
+    return BEAT.multipliedBy(buckets);
+  }
+
   public int openStreams() {
     return open.size();
   }

@@ -30,6 +30,14 @@ class TrembleTest {
     assertThat(step(500, ms)).isEqualTo(step);
   }
 
+  /// A minute later it would be more than the quarter: half a second of that is tremble.
+  @ParameterizedTest
+  @CsvSource({"840000, false", "840500, false", "840501, true", "899500, true", "-1, true"})
+  void isLastInTime_aTickOfAMinute_isWhatTheNextOneWouldMiss(long ageMs, boolean last) {
+    assertThat(CreditTimes.isLastInTime(Duration.ofMillis(ageMs), Duration.ofMinutes(15),
+        Duration.ofMinutes(1))).isEqualTo(last);
+  }
+
   private Step step(long usedMs, long afterMs) {
     var known = new Known(new Prepaid(1_000, usedMs), START, START,
         Instant.parse("2026-12-01T00:00:00Z"), "basic", Signal.absent(), false);
