@@ -18,6 +18,10 @@ final class Sql implements AutoCloseable {
     T read(ResultSet row) throws SQLException;
   }
 
+  private interface Use<T> {
+    T of(PreparedStatement statement) throws SQLException;
+  }
+
   private final Connection connection;
   private final Map<String, PreparedStatement> prepared = new HashMap<>();
 
@@ -27,7 +31,7 @@ final class Sql implements AutoCloseable {
 
   /// Answers how many rows changed.
   int run(String text, @Nullable Object... values) throws SQLException {
-    return bound(text, values).executeUpdate();
+    return use(PreparedStatement::executeUpdate, text, values);
   }
 
   /// Changes tables; the driver takes some of these statements for questions.
@@ -38,19 +42,23 @@ final class Sql implements AutoCloseable {
   }
 
   <T> List<T> all(Reader<T> reader, String text, Object... values) throws SQLException {
-    try (var rows = bound(text, values).executeQuery()) {
-      var all = new ArrayList<T>();
-      while (rows.next()) {
-        all.add(reader.read(rows));
+    return use(statement -> {
+      try (var rows = statement.executeQuery()) {
+        var all = new ArrayList<T>();
+        while (rows.next()) {
+          all.add(reader.read(rows));
+        }
+        return List.copyOf(all);
       }
-      return List.copyOf(all);
-    }
+    }, text, values);
   }
 
   <T> Optional<T> first(Reader<T> reader, String text, Object... values) throws SQLException {
-    try (var rows = bound(text, values).executeQuery()) {
-      return rows.next() ? Optional.of(reader.read(rows)) : Optional.empty();
-    }
+    return use(statement -> {
+      try (var rows = statement.executeQuery()) {
+        return rows.next() ? Optional.<T>of(reader.read(rows)) : Optional.<T>empty();
+      }
+    }, text, values);
   }
 
   /// All of the work or none of it. Takes the right to write at the beginning: two processes then
@@ -86,6 +94,19 @@ final class Sql implements AutoCloseable {
       run("ROLLBACK");
     } catch (SQLException e) {
       cause.addSuppressed(e); // SQLite has undone it by itself, or the file is gone
+    }
+  }
+
+  /// The driver closes a statement that a disk has failed; it is prepared anew for whoever comes next.
+  private <T> T use(Use<T> use, String text, @Nullable Object... values) throws SQLException {
+    try {
+      return use.of(bound(text, values));
+    } catch (SQLException e) {
+      var failed = prepared.remove(text);
+      if (failed != null) {
+        failed.close();
+      }
+      throw e;
     }
   }
 

@@ -64,6 +64,29 @@ class DatabaseTest {
     }).subscribeOn(Schedulers.parallel())).expectNext(false).verifyComplete();
   }
 
+  /// The same statement, that is: the one that failed lives no longer.
+  @Test
+  void ask_againAfterTheDiskWasFull_isDone() {
+    database.ask(sql -> sql.run("CREATE TABLE note (text TEXT)")).block();
+    pages(2);
+    for (int tries = 0; tries < 3; tries++) {
+      StepVerifier.create(note())
+          .verifyErrorSatisfies(e -> assertThat(e).hasMessageContaining("SQLITE_FULL"));
+    }
+    pages(1_000);
+
+    assertThat(note().block()).isEqualTo(1);
+  }
+
+  private Mono<Integer> note() {
+    var text = "long ".repeat(10_000);
+    return database.askWhole(sql -> sql.run("INSERT INTO note VALUES (?)", text));
+  }
+
+  private void pages(int most) {
+    database.ask(sql -> sql.first(row -> row.getInt(1), "PRAGMA max_page_count = " + most)).block();
+  }
+
   @Test
   void ask_moreThanMayWait_failsAtOnceAndTheRestIsDone() throws InterruptedException {
     var started = new CountDownLatch(1);
