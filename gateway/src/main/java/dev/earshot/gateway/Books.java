@@ -6,7 +6,6 @@ import dev.earshot.core.stream.CreditDesk;
 import dev.earshot.core.stream.CreditDesk.CreditNews;
 import dev.earshot.core.usage.Unbilled;
 import dev.earshot.core.usage.UsageFaults;
-import dev.earshot.core.usage.UsageMeter;
 import dev.earshot.core.usage.UsagePlaces;
 import dev.earshot.core.usage.UsageRecorder;
 import dev.earshot.core.usage.UsageReplay;
@@ -139,11 +138,13 @@ final class Books implements AutoCloseable {
     }
 
     @Override
-    public void ended(UsageMeter meter) {
-      meters.audio("billed", meter.billedMs());
-      for (var why : Unbilled.values()) {
-        meters.audio(why.name().toLowerCase(Locale.ROOT), meter.unbilledMs(why));
-      }
+    public void billed(long ms) {
+      meters.audio("billed", ms);
+    }
+
+    @Override
+    public void unbilled(Unbilled why, long ms) {
+      meters.audio(why.name().toLowerCase(Locale.ROOT), ms);
     }
   }
 }

@@ -51,7 +51,7 @@ final class Observer {
     return JSON.readTree(statement).path("used_ms_month").asLong(-1);
   }
 
-  /// What streams that have ended were charged for.
+  /// What all streams were charged for, as the meters say.
   long billedMs() throws IOException, InterruptedException {
     return (long) value(metrics(), "earshot_audio_ms_total{kind=\"billed\"}");
   }

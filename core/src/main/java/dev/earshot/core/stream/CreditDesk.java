@@ -5,6 +5,7 @@ import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.credit.CreditNotices;
 import dev.earshot.core.credit.CreditTimes;
 import dev.earshot.core.identity.AccountId;
+import dev.earshot.core.usage.Unbilled;
 import dev.earshot.core.usage.UsageFaults;
 import dev.earshot.core.usage.UsageLedger;
 import dev.earshot.core.usage.UsageMeter;
@@ -32,6 +33,12 @@ public record CreditDesk(AllowanceSource source, UsageLedger ledger, Plans plans
 
     /// A stream has used so much while nobody could tell what is left.
     default void blind(long ms) {}
+
+    /// A stream has used so much more, and is charged for it: told with each report, and at its end.
+    default void billed(long ms) {}
+
+    /// So much more came in of a stream that is not charged for: told in the same moments.
+    default void unbilled(Unbilled why, long ms) {}
 
     /// A stream has ended, and this is what it has used.
     default void ended(UsageMeter meter) {}

@@ -65,22 +65,23 @@ public final class Transcription {
           Run::close,
           (run, _) -> run.close(),
           Run::close);
-      case CLIENT -> Flux.concat(Flux.just(Stage.INITIATING, Stage.READY), free(channels, meter),
-          Mono.fromSupplier(() -> new StreamEvent.Billed(0, meter.heardMs())))
-          .doFinally(_ -> desk.news().ended(meter));
+      case CLIENT -> free(channels, meter, new UseTold(desk.news(), meter));
     };
   }
 
   /// Sound that the client makes words of: read, counted, not charged for.
-  private static Flux<StreamEvent> free(List<Flux<Sound>> channels, UsageMeter meter) {
-    return Flux.range(0, channels.size())
-        .flatMap(channel -> channels.get(channel)
-            .doOnNext(next -> {
-              if (next instanceof Window window) {
-                meter.skip(channel, window, Unbilled.OWN_RECOGNITION);
-              }
-            })
-            .thenMany(Flux.empty()));
+  private static Flux<StreamEvent> free(List<Flux<Sound>> channels, UsageMeter meter,
+      UseTold used) {
+    var sound = Flux.range(0, channels.size())
+        .flatMap(channel -> channels.get(channel).doOnNext(next -> {
+          if (next instanceof Window window) {
+            meter.skip(channel, window, Unbilled.OWN_RECOGNITION);
+            used.tell();
+          }
+        }));
+    return Flux.concat(Flux.just(Stage.INITIATING, Stage.READY), sound.thenMany(Flux.empty()),
+        Mono.fromSupplier(() -> new StreamEvent.Billed(0, meter.heardMs())))
+        .doFinally(_ -> used.end());
   }
 
   private Run open(StreamSpec spec, List<Flux<Sound>> channels, UsageMeter meter) {
@@ -97,6 +98,7 @@ public final class Transcription {
     private final UsageLine line;
     private final CreditWatch watch;
     private final Settlement settlement;
+    private final UseTold used;
     private final Sinks.One<Boolean> over = Sinks.one();
     private final Sinks.Many<Long> early = Sinks.many().multicast().directBestEffort();
 
@@ -106,6 +108,7 @@ public final class Transcription {
       this.line = line;
       this.watch = watch;
       this.settlement = new Settlement(desk, recorder, line);
+      this.used = new UseTold(desk.news(), line.meter());
     }
 
     private Flux<StreamEvent> events() {
@@ -151,6 +154,7 @@ public final class Transcription {
     }
 
     private void counted(UsageTick counted) {
+      used.tell();
       if (watch.counted(counted)) {
         tickSoon();
       }
@@ -164,7 +168,7 @@ public final class Transcription {
     private Mono<Void> close() {
       return settlement.all()
           .then(recorder.close(line))
-          .doFinally(_ -> desk.news().ended(line.meter()));
+          .doFinally(_ -> used.end());
     }
   }
 }

@@ -16,6 +16,7 @@ import dev.earshot.core.usage.MapJournal;
 import dev.earshot.core.usage.MoodyCounter;
 import dev.earshot.core.usage.Tally;
 import dev.earshot.core.usage.Till;
+import dev.earshot.core.usage.Unbilled;
 import dev.earshot.core.usage.UsageCounter;
 import dev.earshot.core.usage.UsageFaults;
 import dev.earshot.core.usage.UsageMeter;
@@ -28,7 +29,9 @@ import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
@@ -60,6 +63,8 @@ final class Rehearsal implements AutoCloseable {
   private final Disposable recording;
   private final List<Crossing> crossings = new ArrayList<>();
   private final AtomicLong blindMs = new AtomicLong();
+  private final AtomicLong billedMs = new AtomicLong();
+  private final Map<Unbilled, Long> unbilledMs = new ConcurrentHashMap<>();
   private final AtomicLong setMs = new AtomicLong();
   private final Ear ear;
   private final Transcription transcription;
@@ -133,6 +138,16 @@ final class Rehearsal implements AutoCloseable {
     return blindMs.get();
   }
 
+  /// What an operator was told of sound that is charged for.
+  long billedMs() {
+    return billedMs.get();
+  }
+
+  /// The same of sound that is not.
+  Map<Unbilled, Long> unbilledMs() {
+    return unbilledMs;
+  }
+
   Transcription transcription() {
     return transcription;
   }
@@ -199,6 +214,16 @@ final class Rehearsal implements AutoCloseable {
     @Override
     public void blind(long ms) {
       blindMs.addAndGet(ms);
+    }
+
+    @Override
+    public void billed(long ms) {
+      billedMs.addAndGet(ms);
+    }
+
+    @Override
+    public void unbilled(Unbilled why, long ms) {
+      unbilledMs.merge(why, ms, Long::sum);
     }
   }
 

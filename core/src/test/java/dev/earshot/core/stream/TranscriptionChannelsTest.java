@@ -16,6 +16,7 @@ import dev.earshot.core.transcript.TranscriptEvent.Final;
 import dev.earshot.core.usage.Unbilled;
 import dev.earshot.core.usage.UsageMeter;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +61,7 @@ class TranscriptionChannelsTest {
         .block();
     assertThat(told).containsExactly(Stage.INITIATING, Stage.READY, new Billed(0, 4_000));
     assertThat(meter.unbilledMs(Unbilled.OWN_RECOGNITION)).isEqualTo(4_000);
+    assertThat(rehearsal.unbilledMs()).containsExactly(Map.entry(Unbilled.OWN_RECOGNITION, 4_000L));
     assertThat(meter.billedMs()).isZero();
     assertThat(rehearsal.till().fetches()).isZero();
   }

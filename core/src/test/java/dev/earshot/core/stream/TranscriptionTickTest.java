@@ -9,6 +9,7 @@ import dev.earshot.core.scripted.Script;
 import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
 import dev.earshot.core.stream.StreamEvent.CreditsLeft;
 import dev.earshot.core.usage.Settle;
+import dev.earshot.core.usage.Unbilled;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,32 @@ class TranscriptionTickTest {
 
     assertThat(rehearsal.till().asked()).extracting(Settle::toMs)
         .containsExactly(300_000L, 600_000L);
+  }
+
+  @Test
+  void run_speaksOn_tellsWhatIsBilledBeforeItIsSettledOrOver() {
+    rehearsal.till().unlimited(ANN);
+    var client = rehearsal.connect();
+    rehearsal.speak(Duration.ofSeconds(10));
+
+    assertThat(rehearsal.till().asked()).isEmpty();
+    assertThat(rehearsal.billedMs()).isBetween(9_000L, 10_000L);
+    client.finish();
+    rehearsal.pass(Duration.ofSeconds(1));
+
+    assertThat(rehearsal.billedMs()).isEqualTo(client.meter().billedMs()).isEqualTo(10_000);
+    assertThat(rehearsal.unbilledMs()).isEmpty();
+  }
+
+  @Test
+  void run_nothingLeft_tellsWhatIsNotBilledWhileTheStreamGoesOn() {
+    rehearsal.till().grant(ANN, 2_000);
+    var client = rehearsal.connect();
+
+    rehearsal.speak(Duration.ofMinutes(2));
+
+    assertThat(rehearsal.billedMs()).isEqualTo(client.meter().billedMs());
+    assertThat(rehearsal.unbilledMs().get(Unbilled.EXHAUSTED)).isBetween(100_000L, 118_000L);
   }
 
   @Test

@@ -99,17 +99,15 @@ public final class Meters {
         "crossing", name(crossing));
   }
 
-  /// Audio of a stream that has ended.
+  /// Audio that came in since a stream last told.
   ///
   /// @param what `billed`, or why not
   public void audio(String what, long ms) {
-    if (ms > 0) {
-      Counter.builder("earshot.audio.ms")
-          .description("Milliseconds of audio of ended streams, billed and unbilled by reason")
-          .tag("kind", what)
-          .register(registry)
-          .increment((double) ms);
-    }
+    Counter.builder("earshot.audio.ms")
+        .description("Milliseconds of audio, billed and unbilled by reason")
+        .tag("kind", what)
+        .register(registry)
+        .increment((double) ms);
   }
 
   /// Shows how old the last acknowledged journal write and counter report are.
