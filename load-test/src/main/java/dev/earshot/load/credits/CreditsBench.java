@@ -22,7 +22,7 @@ final class CreditsBench {
 
   /// What can be measured by itself.
   enum Part {
-    ACTIVE, EXHAUSTED, SPENT, CHANGES, REPORTS, OVERSPEND
+    ACTIVE, EXHAUSTED, SPENT, CHANGES, REPORTS, OVERSPEND, KILLS
   }
 
   /// Measures; minutes.
@@ -36,6 +36,9 @@ final class CreditsBench {
     }
     if (parts.contains(Part.OVERSPEND)) {
       new OverspendRows(table, out).all();
+    }
+    if (parts.contains(Part.KILLS)) {
+      new KillRows(table, out).all();
     }
     return table;
   }

@@ -104,12 +104,7 @@ public record OverspendStudy(long seed, int runs) {
     var heardMs = 0L;
     for (var quiet = 0; quiet < QUIET_S; quiet++) {
       for (var i = 0; i < 1_000 / WINDOW_MS; i++) {
-        world.streams()
-            .stream()
-            .filter(stream -> stream.isLive() && stream.isReady())
-            .forEach(stream -> world.time()
-                .as(stream.instance().machine(), () -> stream.speak(WINDOW_MS, 0)));
-        world.time().advanceTo(world.time().nowMs() + WINDOW_MS);
+        world.speak(WINDOW_MS);
       }
       world.auditor().step();
       var now = world.streams().stream().mapToLong(SimulatedStream::heardMs).sum();

@@ -121,6 +121,16 @@ final class World {
     return stream;
   }
 
+  /// For so long everybody who can be heard speaks.
+  void speak(int ms) {
+    for (var stream : List.copyOf(streams.values())) {
+      if (stream.isLive() && stream.isReady()) {
+        time.as(stream.instance().machine(), () -> stream.speak(ms, 0));
+      }
+    }
+    time.advanceTo(time.nowMs() + ms);
+  }
+
   /// The process ends at once.
   ///
   /// @param keepsDisk whether its journal outlives it
