@@ -81,7 +81,7 @@ final class World implements AutoCloseable {
   long chargedMs() {
     var settings = StoreSettings.of(project)
         .onEmulator(firestore.hostAndPort())
-        .within(Duration.ofSeconds(10));
+        .within(Duration.ofSeconds(30));
     try (var store = FirestoreStore.open(settings, Plans.none(), InstantSource.system(),
         DocumentOperations.UNHEARD)) {
       return Objects.requireNonNull(store.allowances()
