@@ -132,6 +132,28 @@ class KillIT {
     assertThat(world.awaitCharged(spoken)).isEqualTo(spoken);
   }
 
+  /// The folder turns read-only under a gateway that has its journal open, and is mended later.
+  @Test
+  void disk_readOnly_isLoudCostsNothingAndIsUsedAgainWhenMended() {
+    var gateway = world.gateway("a");
+    var speaker = world.speaker(gateway);
+    speaker.on(Duration.ofSeconds(3));
+    try (var _ = ReadOnlyDisk.of(world.disk("a"), gateway)) {
+      speaker.on(Duration.ofSeconds(10));
+
+      assertThat(speaker.end()).isEmpty();
+      assertThat(gateway.meter(JOURNAL_FAULTS)).isPositive();
+      assertThat(gateway.meter("earshot_usage_journal_age_seconds")).isGreaterThan(2);
+      assertThat(world.awaitCharged(8_000)).isGreaterThanOrEqualTo(8_000);
+    }
+    Until.holds(() -> gateway.meter("earshot_usage_journal_age_seconds") < 2,
+        SOON);
+    var spoken = speaker.finish();
+
+    assertThat(speaker.end()).startsWith("1000");
+    assertThat(world.awaitCharged(spoken)).isEqualTo(spoken);
+  }
+
   /// A gateway whose time stands still.
   ///
   /// @param spokenMs what was said to it before
