@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 /// samples come. Not safe for use by several threads. Streams of several channels, and those with a
 /// header, are read by a [SoundDecoder].
 public interface FrameDecoder {
-  /// Takes the next frame; the bytes are not touched after the samples were read.
+  /// Takes the next frame; the bytes are not touched, nor kept, after the samples were read.
   ///
   /// @return whether it was understood; where it was not, the samples conceal it, so that the capture
   ///     clock goes on

@@ -5,11 +5,13 @@ import java.nio.ByteBuffer;
 /// Reads raw samples of several channels that take turns: one of each, then the next of each. The bytes
 /// may be cut anywhere, even through a sample.
 public final class Interleaved implements SoundDecoder {
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
   private final SampleCoding coding;
   private final int channels;
   private final int turn;
   private final ByteBuffer cut;
-  private ByteBuffer bytes = ByteBuffer.allocate(0);
+  private ByteBuffer bytes = NOTHING;
 
   /// A decoder that has read nothing yet.
   ///
@@ -53,6 +55,9 @@ public final class Interleaved implements SoundDecoder {
     }
     if (to == at && room > 0) {
       cut.put(bytes); // less than a turn
+    }
+    if (!bytes.hasRemaining()) {
+      bytes = NOTHING; // they may be many megabytes, and the next ones may be long in coming
     }
     return to - at;
   }

@@ -5,7 +5,9 @@ import java.nio.ByteBuffer;
 /// Reads signed 16-bit little-endian samples out of frames that may be cut anywhere, even through a
 /// sample: they are only pieces of one stream of bytes.
 final class Pcm16Frames implements FrameDecoder {
-  private ByteBuffer frame = ByteBuffer.allocate(0);
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+  private ByteBuffer frame = NOTHING;
   private boolean half;
   private byte low;
 
@@ -26,6 +28,9 @@ final class Pcm16Frames implements FrameDecoder {
         low = next;
       }
       half = !half;
+    }
+    if (!frame.hasRemaining()) {
+      frame = NOTHING; // it may be of many megabytes, and the next one may be long in coming
     }
     return end - at;
   }

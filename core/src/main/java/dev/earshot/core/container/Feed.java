@@ -14,11 +14,12 @@ final class Feed {
   /// What is kept when nothing is held.
   private static final int SMALL = 8 * 1024;
   private static final byte[] NOTHING = new byte[0];
+  private static final ByteBuffer NO_PIECE = ByteBuffer.allocate(0);
 
   private byte[] held = NOTHING;
   private int from;
   private int to;
-  private ByteBuffer piece = ByteBuffer.allocate(0);
+  private ByteBuffer piece = NO_PIECE;
   private long toSkip;
   private long offset;
   private long silent;
@@ -80,7 +81,9 @@ final class Feed {
     }
     if (piece.hasRemaining()) {
       offset++;
-      return piece.get() & 0xff;
+      var value = piece.get() & 0xff;
+      letGo();
+      return value;
     }
     return -1;
   }
@@ -120,7 +123,13 @@ final class Feed {
       }
     } else {
       piece.position(piece.position() + count);
+      letGo();
     }
+  }
+
+  /// A piece may be of many megabytes, and the next one may be long in coming.
+  private void letGo() {
+    piece = piece.hasRemaining() ? piece : NO_PIECE;
   }
 
   private void hold(int count) {
@@ -136,5 +145,6 @@ final class Feed {
     }
     piece.get(held, to, count);
     to += count;
+    letGo();
   }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.earshot.core.audio.AudioFormat.Codec;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FrameDecoderTest {
   @Test
@@ -37,6 +40,27 @@ class FrameDecoderTest {
     decoder.take(ByteBuffer.wrap(new byte[]{0x7f}));
     assertThat(decoder.read(into, 0, 1)).isEqualTo(1);
     assertThat(into).containsExactly(Short.MAX_VALUE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Codec.class, names = {"PCM16", "PCM8", "MULAW", "ALAW", "FLOAT32"})
+  void pcm_frameThatIsRead_isNotKept(Codec codec) {
+    var decoder = FrameDecoder.pcm(codec);
+    var frame = readByOneAtATime(decoder, 4_001);
+    System.gc();
+
+    assertThat(frame.get()).isNull();
+    assertThat(decoder.read(new short[1], 0, 1)).isZero();
+  }
+
+  private static WeakReference<Object> readByOneAtATime(FrameDecoder decoder, int bytes) {
+    var frame = new byte[bytes];
+    decoder.take(ByteBuffer.wrap(frame));
+    var into = new short[1];
+    while (decoder.read(into, 0, 1) > 0) {
+      // the next one
+    }
+    return new WeakReference<>(frame);
   }
 
   @Test

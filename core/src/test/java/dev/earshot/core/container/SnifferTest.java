@@ -3,8 +3,11 @@ package dev.earshot.core.container;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.audio.AudioFormat;
+import dev.earshot.core.audio.SoundDecoder;
+import dev.earshot.core.audio.UnreadableSoundException;
 import dev.earshot.core.container.Sniffer.Finding;
 import dev.earshot.core.container.Sniffer.Kind;
+import java.lang.ref.WeakReference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +46,32 @@ class SnifferTest {
     } else {
       throw new AssertionError("not known");
     }
+  }
+
+  @Test
+  void read_pieceThatIsRead_isNotKept() throws Exception {
+    var head = Wav.riff(Wav.fmt(1, 1, 8_000, 16), Wav.chunk("data", 1 << 20, new byte[0]));
+    if (Sniffer.ofAny(true, Listening.BYTES)
+        .take(ByteBuffer.wrap(head)) instanceof Finding.Known(_, var sound)) {
+      var piece = readToItsEnd(sound, 4_001);
+      System.gc();
+
+      assertThat(piece.get()).isNull();
+      assertThat(sound.read(new short[1][10], 0, 10)).isZero();
+    } else {
+      throw new AssertionError("not known");
+    }
+  }
+
+  private static WeakReference<Object> readToItsEnd(SoundDecoder sound, int bytes)
+      throws UnreadableSoundException {
+    assertThat(sound.read(new short[1][10], 0, 10)).as("of the header").isZero();
+    var piece = new byte[bytes];
+    sound.take(ByteBuffer.wrap(piece));
+    while (sound.read(new short[1][10], 0, 10) > 0) {
+      // the next ones
+    }
+    return new WeakReference<>(piece);
   }
 
   @Test
