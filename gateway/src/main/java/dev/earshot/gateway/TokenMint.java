@@ -60,8 +60,13 @@ final class TokenMint implements Minting {
   }
 
   private Outcome minted(Pass pass, Terms terms) {
-    var token = tokens.mint(pass, terms);
-    return new Outcome.Minted(token.text(), token.expiresAt());
+    try {
+      var token = tokens.mint(pass, terms);
+      return new Outcome.Minted(token.text(), token.expiresAt());
+    } catch (IllegalArgumentException e) { // each quote in it takes two characters of the token
+      return refused(Refusal.BadRequest.with("session", "too long for a token",
+          "fewer texts, or shorter ones"));
+    }
   }
 
   private static Outcome refused(Refusal why) {

@@ -19,7 +19,8 @@ import reactor.core.publisher.Mono;
 /// for a browser, which brings the setup of its sessions with it.
 public final class ClientSecrets implements Endpoint {
   private static final String PREFIX = "ek_";
-  private static final int LONGEST_SESSION = 4_096;
+  /// As much as a token carries.
+  private static final int LONGEST_SESSION = 3_072;
   private static final int LEAST_S = 10;
   private static final int MOST_S = 7_200;
   private static final int USUAL_S = 600;

@@ -12,7 +12,7 @@ public interface Minting {
   ///
   /// @param key as the request shows it
   /// @param life from 10 s to 2 h
-  /// @param session how its sessions are set up: JSON of up to 4 KB, which the token carries
+  /// @param session how its sessions are set up: JSON of up to 3,072 bytes, which the token carries
   Mono<Outcome> mint(Credential key, Duration life, String session);
 
   /// What came of it.

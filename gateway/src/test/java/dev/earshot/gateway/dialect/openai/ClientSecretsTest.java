@@ -103,7 +103,7 @@ class ClientSecretsTest {
   @Test
   void answer_sessionTooLongForAToken_is400() {
     var reply = post(documented, "{\"session\":{\"audio\":{\"input\":{\"transcription\":{"
-        + "\"prompt\":\"" + "x".repeat(4_000) + "\"}}}}}");
+        + "\"prompt\":\"" + "x".repeat(3_000) + "\"}}}}}");
 
     assertThat(reply.status() + reply.body()).startsWith("400").contains("\"param\":\"session\"");
   }
