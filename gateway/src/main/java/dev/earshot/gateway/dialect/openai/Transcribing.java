@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// How a session's sound is to be made words of. The gateway's recogniser does it, whatever model is
-/// named; of the rest only the language has an effect.
+/// named; of the rest only the language is looked at: one that it does not understand is refused.
 ///
 /// @param model any name of 1 to 128 characters; it is told again and changes nothing
 /// @param language that the recogniser understands; null where nobody said
