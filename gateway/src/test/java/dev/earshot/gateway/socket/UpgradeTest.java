@@ -84,7 +84,8 @@ class UpgradeTest {
   void handshake_ofADraftWithoutVersion_answers400(String target) {
     var answer = request(WireClient.handshake(target, TestHouse.KEY)
         .replace("Sec-WebSocket-Version: 13",
-            "Sec-WebSocket-Key1: 4 @1  46546xW%0l 1 5\r\nSec-WebSocket-Key2: 12998 5 Y3 1  .P00"));
+            "Sec-WebSocket-Key1: 4 @1  46546xW%0l 1 5\r\nSec-WebSocket-Key2: 12998 5 Y3 1  .P00")
+        + "^n:ds[4U");
 
     assertThat(answer.status()).isEqualTo(400);
   }
