@@ -24,7 +24,7 @@ public record Fuzzer(Class<?> target, List<String> watched) {
   private static final String ASKED = "earshot.fuzz";
   private static final int SECONDS = Integer.getInteger(ASKED, 30);
   /// Until a process has started, and has said what it found.
-  private static final int GRACE_SECONDS = 90;
+  private static final int GRACE_SECONDS = 180;
   private static final int LAST_LINES = 30;
 
   public Fuzzer {
