@@ -11,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -71,6 +72,16 @@ public final class WireClient implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Waits this long for each read from now on: for what is much work on a machine that does others' too.
+  public WireClient patient(Duration patience) {
+    try {
+      socket.setSoTimeout(Math.toIntExact(patience.toMillis()));
+    } catch (SocketException e) {
+      throw new UncheckedIOException(e);
+    }
+    return this;
   }
 
   /// What was agreed on with the server.
