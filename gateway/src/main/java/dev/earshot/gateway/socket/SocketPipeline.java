@@ -2,6 +2,7 @@ package dev.earshot.gateway.socket;
 
 import dev.earshot.gateway.socket.tls.Certificates;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
@@ -49,8 +50,12 @@ final class SocketPipeline extends ChannelInitializer<SocketChannel> {
     if (certificates != null) {
       certificates.secure(channel.pipeline());
     }
-    channel.pipeline()
-        .addLast("deadline", new HandshakeDeadline(limits.handshake()))
+    addTo(channel.pipeline());
+  }
+
+  /// Puts in place what waits for a request, behind TLS where there is any.
+  void addTo(ChannelPipeline pipeline) {
+    pipeline.addLast("deadline", new HandshakeDeadline(limits.handshake()))
         .addLast("http", new HttpServerCodec(LINE_BYTES, HEADER_BYTES, BODY_BYTES))
         .addLast("body", new HttpObjectAggregator(BODY_BYTES))
         .addLast("upgrade", new Upgrade(desk, limits));
