@@ -5,12 +5,12 @@ import dev.earshot.core.recogniser.RecogniserException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /// The decoders of one process, lent to one utterance at a time, in the order of asking.
@@ -39,7 +39,7 @@ final class DecoderPool implements AutoCloseable {
   private final Peak speaking;
   // guarded by this
   private final Deque<Decoder> idle = new ArrayDeque<>();
-  private final Deque<Waiting> waiting = new ArrayDeque<>();
+  private final WaitingLine waiting = new WaitingLine();
   private int open;
   private int underway;
   private boolean closed;
@@ -51,8 +51,6 @@ final class DecoderPool implements AutoCloseable {
 
     void refuse(RecogniserException why);
   }
-
-  private record Waiting(Borrower borrower, Disposable patience) {}
 
   /// @param opener runs the opening of decoders, one after the other: it takes half a second
   DecoderPool(Supplier<Decoder> opening, int most, Executor opener, Scheduler clock) {
@@ -111,15 +109,15 @@ final class DecoderPool implements AutoCloseable {
 
   /// Nobody is told anything any more, if he still waited.
   synchronized void forget(Borrower borrower) {
-    var _ = take(borrower);
+    var _ = waiting.leave(borrower);
   }
 
   /// Takes a decoder back for the next one.
   void giveBack(Decoder decoder) {
     @Nullable
-    Waiting next;
+    Borrower next;
     synchronized (this) {
-      next = closed ? null : waiting.poll();
+      next = closed ? null : waiting.next();
       if (next == null && !closed) {
         idle.push(decoder); // the one that was used last has its memory warm
         return;
@@ -128,8 +126,7 @@ final class DecoderPool implements AutoCloseable {
     if (next == null) {
       discard(decoder);
     } else {
-      next.patience.dispose();
-      next.borrower.lend(decoder);
+      next.lend(decoder);
     }
   }
 
@@ -160,17 +157,15 @@ final class DecoderPool implements AutoCloseable {
   /// back.
   @Override
   public void close() {
-    var refused = new ArrayDeque<Waiting>();
+    List<Borrower> refused;
     var unused = new ArrayDeque<Decoder>();
     synchronized (this) {
       closed = true;
-      refused.addAll(waiting);
-      waiting.clear();
+      refused = waiting.leaveAll();
       unused.addAll(idle);
       idle.clear();
     }
-    refused.forEach(one -> one.patience.dispose());
-    refused.forEach(one -> one.borrower.refuse(closedNow()));
+    refused.forEach(one -> one.refuse(closedNow()));
     unused.forEach(this::discard);
     var _ = first.completeExceptionally(closedNow()); // unless it was ready before
   }
@@ -207,30 +202,26 @@ final class DecoderPool implements AutoCloseable {
   }
 
   private void refuseAll(RecogniserException why) {
-    var refused = new ArrayDeque<Waiting>();
+    List<Borrower> refused;
     CompletableFuture<Void> failed;
     synchronized (this) {
       underway--;
-      if (open == 0) { // else those who wait get one that is open
-        refused.addAll(waiting);
-        waiting.clear();
-      }
+      refused = open == 0 ? waiting.leaveAll() : List.of(); // else they get one that is open
       failed = first;
     }
-    refused.forEach(one -> one.patience.dispose());
-    refused.forEach(one -> one.borrower.refuse(why));
+    refused.forEach(one -> one.refuse(why));
     var _ = failed.completeExceptionally(why); // unless it was ready before
   }
 
   private void await(Borrower borrower) {
-    waiting.add(new Waiting(borrower,
-        clock.schedule(() -> giveUp(borrower), PATIENCE.toMillis(), TimeUnit.MILLISECONDS)));
+    waiting.join(borrower,
+        clock.schedule(() -> giveUp(borrower), PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
   }
 
   private void giveUp(Borrower borrower) {
     boolean waited;
     synchronized (this) {
-      waited = take(borrower);
+      waited = waiting.leave(borrower);
       if (waited && open == 0 && underway > 0) { // nobody is busy: the first is still being opened
         await(borrower);
         return;
@@ -240,16 +231,6 @@ final class DecoderPool implements AutoCloseable {
       borrower
           .refuse(new RecogniserException.Busy("all " + most + " decoders are taken", PATIENCE));
     }
-  }
-
-  private boolean take(Borrower borrower) {
-    for (var one : waiting) {
-      if (one.borrower.equals(borrower)) {
-        one.patience.dispose();
-        return waiting.remove(one);
-      }
-    }
-    return false;
   }
 
   private static RecogniserException closedNow() {
