@@ -13,6 +13,7 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "bench", mixinStandardHelpOptions = true, subcommands = {Bench.SpeechCommand.class,
     Bench.CrowdCommand.class,
     Bench.OpusCommand.class,
+    Bench.TelephoneCommand.class,
     Bench.DialectsCommand.class,
     CreditsCommand.class}, description = "Measure, and print the figures of docs/benchmarks.md.")
 public final class Bench {
@@ -134,6 +135,26 @@ public final class Bench {
     public Integer call() throws Exception {
       var out = new PrintWriter(System.out, true, System.out.charset());
       return report(new OpusBench(bench.data, out).run(rounds, loss, tuning), json, out);
+    }
+  }
+
+  /// `earshot bench telephone`.
+  @Command(name = "telephone", mixinStandardHelpOptions = true, description = "Word errors of sound at 8 kHz and of G.711; the same in every run (1 min).")
+  static final class TelephoneCommand implements Callable<Integer> {
+    @ParentCommand
+    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
+    private Bench bench;
+
+    @Option(names = "--prompts", description = "also Asterisk's other prompts (apt-get install asterisk-core-sounds-en-wav)")
+    private boolean prompts;
+
+    @Option(names = "--json", description = "the last line is one JSON object")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+      var out = new PrintWriter(System.out, true, System.out.charset());
+      return report(new TelephoneBench(bench.data, out).run(prompts), json, out);
     }
   }
 }

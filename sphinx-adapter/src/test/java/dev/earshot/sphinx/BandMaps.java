@@ -1,5 +1,6 @@
 package dev.earshot.sphinx;
 
+import dev.earshot.testkit.Line;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.Sound.Window;
+import dev.earshot.testkit.Line;
 import dev.earshot.testkit.SpeechSample;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;

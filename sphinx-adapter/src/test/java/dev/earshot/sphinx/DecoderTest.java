@@ -3,6 +3,7 @@ package dev.earshot.sphinx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.earshot.testkit.Line;
 import dev.earshot.testkit.SpeechSample;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.earshot.sphinx;
 
 import dev.earshot.core.audio.Resampler;
 import dev.earshot.core.audio.WavFile;
+import dev.earshot.testkit.Line;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

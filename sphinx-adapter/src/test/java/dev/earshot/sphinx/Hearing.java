@@ -2,12 +2,12 @@ package dev.earshot.sphinx;
 
 import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.Sound;
-import dev.earshot.core.audio.WavFile;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.recogniser.Leg;
 import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
+import dev.earshot.testkit.Line;
 import dev.earshot.testkit.SpeechSample;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,11 +63,7 @@ record Hearing(SphinxAdapter adapter) implements AutoCloseable {
 
   /// What is left of a sample at 16 kHz behind such a line.
   String text(SpeechSample sample, Line line) {
-    return text(line, sample.wav());
-  }
-
-  String text(Line line, WavFile recording) {
-    return text(events(leg(Line.FORMAT), line.windows(recording)));
+    return text(events(leg(Line.FORMAT), line.windows(sample.wav())));
   }
 
   static String text(List<TranscriptEvent> events) {

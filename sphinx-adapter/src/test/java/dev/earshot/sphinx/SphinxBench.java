@@ -2,7 +2,6 @@ package dev.earshot.sphinx;
 
 import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.Sound.Window;
-import dev.earshot.core.audio.WavFile;
 import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
 import dev.earshot.core.transcript.TranscriptEvent.Partial;
@@ -16,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -35,7 +33,7 @@ final class SphinxBench {
 
   /// Prints the chosen figures.
   ///
-  /// @param what any of `words`, `prompts`, `pace`, `crowd`, `memory`, in this order
+  /// @param what any of `words`, `pace`, `crowd`, `memory`, in this order
   public static void main(String[] what) throws IOException {
     var bench = new SphinxBench();
     var begun = System.nanoTime();
@@ -44,11 +42,10 @@ final class SphinxBench {
     for (var one : what) {
       switch (one) {
         case "words" -> bench.words();
-        case "prompts" -> bench.prompts();
         case "pace" -> bench.paced(1);
         case "crowd" -> bench.paced(3);
         case "memory" -> bench.memory();
-        default -> print("expected: words, prompts, pace, crowd or memory");
+        default -> print("expected: words, pace, crowd or memory");
       }
     }
     bench.hearing.close();
@@ -56,37 +53,16 @@ final class SphinxBench {
 
   /// Every clip on a leg of its own, then the minute on one.
   private void words() {
-    words("clips", SpeechSample.clips(16_000), hearing::text);
-    words("minute", List.of(SpeechSample.minute(16_000)), hearing::text);
-    words("clips at 8 kHz", SpeechSample.clips(8_000), hearing::text);
-    words("minute at 8 kHz", List.of(SpeechSample.minute(8_000)), hearing::text);
-    for (var line : Line.values()) {
-      words("clips through " + line, SpeechSample.clips(16_000), one -> hearing.text(one, line));
-      words("minute through " + line, List.of(SpeechSample.minute(16_000)),
-          one -> hearing.text(one, line));
-    }
+    words("clips", SpeechSample.clips(16_000));
+    words("minute", List.of(SpeechSample.minute(16_000)));
   }
 
-  /// Recordings of the same speaker that nothing was tried on.
-  private void prompts() throws IOException {
-    for (var line : Line.values()) {
-      var errors = new WordErrors(0, 0);
-      for (var prompt : Prompts.all()) {
-        errors = errors.plus(WordErrors.between(prompt.text(),
-            hearing.text(line, WavFile.read(prompt.file()))));
-      }
-      print("prompts through %s: WER %.1f %% (%d of %d words)".formatted(line, errors.percent(),
-          errors.errors(), errors.words()));
-    }
-  }
-
-  private static void words(String name, List<SpeechSample> samples,
-      Function<SpeechSample, String> hearing) {
+  private void words(String name, List<SpeechSample> samples) {
     var begun = System.nanoTime();
     var millis = 0L;
     var errors = new WordErrors(0, 0);
     for (var sample : samples) {
-      errors = errors.plus(WordErrors.between(sample.text(), hearing.apply(sample)));
+      errors = errors.plus(WordErrors.between(sample.text(), hearing.text(sample)));
       millis += sample.wav().millis();
     }
     print("%s: WER %.1f %% (%d of %d words), %.2f of real time".formatted(name, errors.percent(),

@@ -1,4 +1,4 @@
-package dev.earshot.sphinx;
+package dev.earshot.testkit;
 
 import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.Resampler;
@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// What a narrow line does to sound at 16 kHz, until our own [Resampler] brings it back to 16 kHz.
-enum Line {
+public enum Line {
   /// Linear samples at 8 kHz.
   NARROW {
     @Override
@@ -32,7 +32,7 @@ enum Line {
     }
   };
 
-  static final AudioFormat FORMAT = AudioFormat.pcm16(8_000);
+  public static final AudioFormat FORMAT = AudioFormat.pcm16(8_000);
   private static final int WINDOW = 1_600;
   private static final int REACH = 256;
   private static final int MU_LAW_BIAS = 132;
@@ -42,7 +42,7 @@ enum Line {
   abstract short[] carry(short[] pcm);
 
   /// The same, as the recogniser gets it.
-  short[] hear(short[] pcm) {
+  public short[] hear(short[] pcm) {
     var samples = carry(pcm);
     var resampler = Resampler.from(FORMAT.sampleRateHz());
     var heard = resampler.resample(samples, samples.length);
@@ -53,7 +53,7 @@ enum Line {
   }
 
   /// The recording as it travels through the house behind this line: windows of 100 ms.
-  List<Sound> windows(WavFile recording) {
+  public List<Sound> windows(WavFile recording) {
     var wide = Resampler.from(recording.format().sampleRateHz());
     var samples = samples(recording);
     var heard = hear(wide.resample(samples, samples.length));
@@ -65,7 +65,7 @@ enum Line {
     return windows;
   }
 
-  static short[] samples(WavFile wav) {
+  public static short[] samples(WavFile wav) {
     var samples = new short[wav.pcm().length / 2];
     ByteBuffer.wrap(wav.pcm()).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
     return samples;

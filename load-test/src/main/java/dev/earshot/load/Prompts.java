@@ -1,4 +1,4 @@
-package dev.earshot.sphinx;
+package dev.earshot.load;
 
 import dev.earshot.testkit.SpeechSample;
 import java.io.BufferedReader;
@@ -26,7 +26,16 @@ final class Prompts {
 
   private Prompts() {}
 
+  /// All of them.
+  ///
+  /// @throws IOException where the recordings or their texts are missing
   static List<Prompt> all() throws IOException {
+    for (var needed : List.of(SOUNDS, TEXTS)) {
+      if (!Files.exists(needed)) {
+        throw new IOException("prompts: " + needed + " is missing (expected: all files of"
+            + " asterisk-core-sounds-en-wav, its documents too)");
+      }
+    }
     try (var texts = new BufferedReader(new InputStreamReader(
         new GZIPInputStream(Files.newInputStream(TEXTS)), StandardCharsets.UTF_8))) {
       return texts.lines()
