@@ -1,8 +1,11 @@
 package dev.earshot.gateway.socket;
 
+import static dev.earshot.gateway.socket.DeepgramHeard.billedMs;
+import static dev.earshot.gateway.socket.DeepgramHeard.end;
+import static dev.earshot.gateway.socket.DeepgramHeard.finals;
+import static dev.earshot.gateway.socket.DeepgramHeard.metadata;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.earshot.gateway.audio.OpusPackets;
 import dev.earshot.gateway.audio.RecordedSpeech;
 import dev.earshot.gateway.wire.CleanLog;
@@ -12,12 +15,8 @@ import dev.earshot.gateway.wire.TestHouse;
 import dev.earshot.gateway.wire.WireClient;
 import dev.earshot.testkit.SpeechSample;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,9 +68,9 @@ class DeepgramSoundTest {
       assertThat(finals(heard, 0)).as("steps of %d", step)
           .isEqualTo(Heard.wordsOf((millis + 999) / 1_000));
       assertThat(heard.frames().getLast()).isEqualTo(new Frame.Close(1_000, ""));
-      assertThat(billed(heard)).isBetween((long) millis, millis + 20L);
+      assertThat(billedMs(heard)).isBetween((long) millis, millis + 20L);
       assertThat(metadata(heard).path("channels").asInt()).isEqualTo(1);
-      assertThat(end(heard, 0)).isEqualTo(billed(heard));
+      assertThat(end(heard, 0)).isEqualTo(billedMs(heard));
     }
   }
 
@@ -96,7 +95,7 @@ class DeepgramSoundTest {
       var heard = hear(LISTEN, bytes, step);
 
       assertThat(finals(heard, 0)).isEqualTo("w0 w1 w2");
-      assertThat(billed(heard)).isEqualTo(2_387);
+      assertThat(billedMs(heard)).isEqualTo(2_387);
     }
   }
 
@@ -107,7 +106,7 @@ class DeepgramSoundTest {
     var heard = hear(LISTEN + "&encoding=linear16&sample_rate=16000", bytes, 3_200);
 
     assertThat(finals(heard, 0)).isEqualTo("w0 w1 w2");
-    assertThat(billed(heard)).isEqualTo(bytes.length / 32);
+    assertThat(billedMs(heard)).isEqualTo(bytes.length / 32);
   }
 
   @ParameterizedTest
@@ -119,7 +118,7 @@ class DeepgramSoundTest {
     for (var step : new int[]{7, 640, bytes.length}) {
       var one = hear(target, bytes, step);
       assertThat(finals(one, 0)).isEqualTo("w0 w1");
-      assertThat(billed(one)).isEqualTo(2_000);
+      assertThat(billedMs(one)).isEqualTo(2_000);
       assertThat(metadata(one).path("channels").asInt()).isEqualTo(1);
       assertTwoChannels(hear(target + "&multichannel=true", bytes, step), 2_000);
     }
@@ -138,7 +137,7 @@ class DeepgramSoundTest {
         assertTwoChannels(heard, 2_000);
       } else {
         assertThat(finals(heard, 0)).isEqualTo("w0 w1");
-        assertThat(billed(heard)).isEqualTo(2_000);
+        assertThat(billedMs(heard)).isEqualTo(2_000);
       }
     }
   }
@@ -159,106 +158,15 @@ class DeepgramSoundTest {
     house.awaitNoStreams();
   }
 
-  @ParameterizedTest
-  @CsvSource({"'', noise", "flac, noise", "ogg-opus, noise", "flac, mono.opus",
-      "ogg-opus, mono.flac",
-      "ogg-opus, live.webm"})
-  void bytes_ofAnotherKind_close1008(String encoding, String what) {
-    var target = LISTEN + (encoding.isEmpty() ? "" : "&encoding=" + encoding);
-    var bytes = what.equals("noise")
-        ? "this is no sound at all".getBytes(StandardCharsets.UTF_8)
-        : RecordedSpeech.bytes(what);
-    for (var step : new int[]{1, bytes.length}) {
-      try (var client = house.stream(target)) {
-        pieces(client, Arrays.copyOf(bytes, Math.min(bytes.length, 200)), step);
-        assertUndecodable(client.readAll(), 0);
-      }
-    }
-    house.awaitNoStreams();
-  }
-
-  /// A header that did not come to its end says nothing.
-  @ParameterizedTest
-  @CsvSource({"mono.flac, 3, ''", "mono.flac, 20, flac", "live.webm, 100, ''",
-      "mono.opus, 2, opus"})
-  void header_closedInItsMiddle_closes1008(String file, int length, String encoding) {
-    try (var client = house.stream(
-        LISTEN + (encoding.isEmpty() ? "" : "&encoding=" + encoding))) {
-      pieces(client, Arrays.copyOf(RecordedSpeech.bytes(file), length), 1);
-      assertUndecodable(client.text(CLOSE).readAll(), 0);
-    }
-    house.awaitNoStreams();
-  }
-
-  @Test
-  void file_brokenInItsMiddle_isHeardUpToThereThenCloses1008() {
-    try (var client = house.stream(LISTEN)) {
-      var heard = client.send(WireClient.BINARY, brokenBehind(1)).readAll();
-
-      assertThat(finals(heard, 0)).isEqualTo("w0 w1 w2");
-      assertUndecodable(heard, 2_387);
-    }
-    house.awaitNoStreams();
-  }
-
-  /// More than is decoded at once, so that the wish to end it comes before what is wrong with it.
-  @Test
-  void file_brokenAndClosedAtOnce_isHeardUpToThereThenCloses1008() {
-    var file = WireClient.frame(WireClient.BINARY, brokenBehind(20));
-    var close = WireClient.frame(WireClient.TEXT, CLOSE.getBytes(StandardCharsets.UTF_8));
-    try (var client = house.stream(LISTEN + "&encoding=ogg-opus")) {
-      var heard = client
-          .raw(ByteBuffer.allocate(file.length + close.length).put(file).put(close).array())
-          .readAll();
-
-      assertThat(finals(heard, 0)).isEqualTo(Heard.wordsOf(48));
-      assertUndecodable(heard, 20L * 38_204 / 16);
-    }
-    house.awaitNoStreams();
-  }
-
-  @Test
-  void opus_packetsThatAreNone_areConcealedThenClose1008() {
-    var before = house.usedMs();
-    try (var client = house.stream(LISTEN + "&encoding=opus&sample_rate=16000")) {
-      for (var i = 0; i < SocketLimits.DEFAULT.badFrames(); i++) {
-        client.send(WireClient.BINARY, (byte) 3, (byte) 0, (byte) 0);
-      }
-      assertThat(client.readAll().closeText()).startsWith("DATA-0000: ");
-    }
-    house.awaitNoStreams();
-    assertThat(house.usedMs() - before).isEqualTo(2_000);
-  }
-
-  /// Whole recordings one behind the other, and then bytes where a page should begin.
-  private static byte[] brokenBehind(int times) {
-    var whole = RecordedSpeech.bytes("mono.opus");
-    var bytes = ByteBuffer.allocate(times * whole.length + 64);
-    for (var i = 0; i < times; i++) {
-      bytes.put(whole);
-    }
-    return bytes.put("behind the last page there is no page".getBytes(StandardCharsets.UTF_8))
-        .array();
-  }
-
   private Heard hear(String target, byte[] bytes, int step) {
     var before = house.usedMs();
     try (var client = house.stream(target)) {
-      pieces(client, bytes, step);
+      client.pieces(bytes, step);
       var heard = client.text(CLOSE).readAll();
       house.awaitNoStreams();
-      assertThat(house.usedMs() - before).isEqualTo(billed(heard));
+      assertThat(house.usedMs() - before).isEqualTo(billedMs(heard));
       return heard;
     }
-  }
-
-  private static void pieces(WireClient client, byte[] bytes, int step) {
-    var frames = ByteBuffer.allocate(bytes.length + 14 * Math.ceilDiv(bytes.length, step));
-    for (var at = 0; at < bytes.length; at += step) {
-      frames.put(WireClient.frame(WireClient.BINARY,
-          Arrays.copyOfRange(bytes, at, Math.min(at + step, bytes.length))));
-    }
-    client.raw(Arrays.copyOf(frames.array(), frames.position()));
   }
 
   private static void assertTwoChannels(Heard heard, long millis) {
@@ -269,45 +177,7 @@ class DeepgramSoundTest {
     assertThat(heard.events("Results"))
         .allMatch(results -> results.at("/channel_index/1").asInt() == 2);
     assertThat(metadata(heard).path("channels").asInt()).isEqualTo(2);
-    assertThat(billed(heard)).isEqualTo(millis);
+    assertThat(billedMs(heard)).isEqualTo(millis);
     assertThat(heard.closeCode()).isEqualTo(1_000);
-  }
-
-  private static void assertUndecodable(Heard heard, long billedMs) {
-    assertThat(heard.closeCode()).isEqualTo(1_008);
-    assertThat(heard.closeText()).startsWith("DATA-0000: ");
-    assertThat(billed(heard)).isEqualTo(billedMs);
-  }
-
-  private static JsonNode metadata(Heard heard) {
-    assertThat(heard.events("Metadata")).hasSize(1);
-    return heard.events("Metadata").getFirst();
-  }
-
-  private static long billed(Heard heard) {
-    return ms(metadata(heard).path("duration"));
-  }
-
-  /// Where the last final of a channel ends.
-  private static long end(Heard heard, int channel) {
-    return heard.events("Results")
-        .stream()
-        .filter(results -> results.at("/channel_index/0").asInt() == channel)
-        .mapToLong(results -> ms(results.path("start")) + ms(results.path("duration")))
-        .max()
-        .orElse(0);
-  }
-
-  private static String finals(Heard heard, int channel) {
-    return heard.events("Results")
-        .stream()
-        .filter(results -> results.at("/channel_index/0").asInt() == channel)
-        .map(results -> results.at("/channel/alternatives/0/transcript").asText())
-        .filter(text -> !text.isEmpty())
-        .collect(Collectors.joining(" "));
-  }
-
-  private static long ms(JsonNode seconds) {
-    return Math.round(seconds.asDouble() * 1_000);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -179,6 +180,15 @@ public final class WireClient implements AutoCloseable {
       all.put(frame);
     }
     return raw(all.array());
+  }
+
+  /// All of these bytes, in frames of so many.
+  public WireClient pieces(byte[] bytes, int step) {
+    var frames = ByteBuffer.allocate(bytes.length + 14 * Math.ceilDiv(bytes.length, step));
+    for (var at = 0; at < bytes.length; at += step) {
+      frames.put(frame(BINARY, Arrays.copyOfRange(bytes, at, Math.min(at + step, bytes.length))));
+    }
+    return raw(Arrays.copyOf(frames.array(), frames.position()));
   }
 
   public WireClient close(int code) {
