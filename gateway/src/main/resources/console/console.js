@@ -1,27 +1,10 @@
 // The page's side of /v4/web/listen: the key in the first message, then sound; words and events come back.
 
+import { credit as creditText, farewell, trouble, withoutCredit } from '/plain.js';
+
 const RATES = [8000, 11025, 12000, 16000, 22050, 24000, 32000, 44100, 48000];
 // What may wait in the browser when the network is slower than speech; more is dropped, and said.
 const MOST_WAITING = 512 * 1024;
-const CLOSED = {
-  1000: 'Finished.',
-  1001: 'The server has gone away, or nothing came for too long. Press Speak to go on.',
-  1003: 'The server cannot read this sound.',
-  1006: 'The connection broke. Press Speak to go on.',
-  1008: 'The server refused',
-  1009: 'The server refused: too much at once.',
-  1011: 'The server failed. Press Speak to try again.',
-  1013: 'The server has no room',
-};
-// What stands behind these is the server's own reason.
-const REASONED = [1008, 1013];
-const TROUBLES = {
-  NotAllowedError: 'The browser does not let this page use the microphone. Allow it in the address bar, then press Speak.',
-  NotFoundError: 'No microphone was found. Drop a recording instead.',
-  NotReadableError: 'Another program holds the microphone.',
-  EncodingError: 'This file is no recording that the browser can read.',
-};
-
 const at = (id) => document.getElementById(id);
 const [key, speak, file, state, words, credit, level] =
   ['key', 'speak', 'file', 'state', 'words', 'credit', 'level'].map(at);
@@ -48,9 +31,14 @@ function showSegment({ id, text, is_final: isFinal }) {
   line.scrollIntoView({ block: 'nearest' });
 }
 
-function showCredit({ unlimited, remaining_seconds: seconds }) {
-  const left = seconds >= 120 ? `${Math.floor(seconds / 60)} min left` : `${seconds} s left`;
-  credit.textContent = `Credit: ${unlimited ? 'no limit' : left}`;
+function showCredit(event) {
+  credit.textContent = creditText(event);
+}
+
+function showNoCredit(event) {
+  const [left, why] = withoutCredit(event);
+  credit.textContent = left;
+  say(why, 'bad');
 }
 
 function showEvent(event, session) {
@@ -65,11 +53,7 @@ function showEvent(event, session) {
     case 'segments_deleted': event.segment_ids.forEach((id) => at(id)?.remove()); break;
     case 'credits_left': showCredit(event); break;
     case 'freemium_threshold_reached': showCredit(event); say('Listening. Little credit is left.', 'good'); break;
-    case 'credits_exhausted':
-      showCredit({ remaining_seconds: 0 });
-      say(`No credit is left${event.resets_at ? ` until ${new Date(event.resets_at).toLocaleString()}` : ''}. `
-        + 'Sound is not recognised, and not charged for.', 'bad');
-      break;
+    case 'credits_exhausted': showNoCredit(event); break;
     case 'credits_restored': showCredit(event); say('Listening again.', 'good'); break;
     case 'frame_skipped': say(`Something was skipped: ${event.detail}`, 'bad'); break;
   }
@@ -98,17 +82,11 @@ function connect(rate) {
   socket.onclose = ({ code, reason }) => {
     session.failed(new Error('closed'));
     session.stop();
-    say(farewell(session, code, reason), code === 1000 ? '' : 'bad');
+    say(farewell(session.opened, code, reason), code === 1000 ? '' : 'bad');
     if (running === session) running = null;
     rest();
   };
   return { session, ready };
-}
-
-function farewell(session, code, reason) {
-  if (!session.opened) return 'The server cannot be reached, or has no room. Try again in a moment.';
-  const text = CLOSED[code] ?? `Closed (${code}).`;
-  return REASONED.includes(code) ? `${text}: ${reason || 'no reason given'}.` : text;
 }
 
 // The button as it is while nothing runs.
@@ -222,7 +200,7 @@ async function guarded(action) {
   try {
     await action();
   } catch (error) {
-    say(TROUBLES[error.name] ?? error.message, 'bad');
+    say(trouble(error), 'bad');
     rest();
   } finally {
     starting = false;

@@ -18,6 +18,7 @@ public final class Console {
       "/", page("index.html", "text/html; charset=utf-8"),
       "/console.css", page("console.css", "text/css; charset=utf-8"),
       "/console.js", page("console.js", "text/javascript; charset=utf-8"),
+      "/plain.js", page("plain.js", "text/javascript; charset=utf-8"),
       "/capture.js", page("capture.js", "text/javascript; charset=utf-8"),
       "/icon.svg", page("icon.svg", "image/svg+xml"));
 

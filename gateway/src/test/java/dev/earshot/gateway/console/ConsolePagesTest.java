@@ -49,7 +49,8 @@ class ConsolePagesTest {
   @ParameterizedTest
   @CsvSource({"/,text/html; charset=utf-8", "/console.css,text/css; charset=utf-8",
       "/console.js,text/javascript; charset=utf-8", "/capture.js,text/javascript; charset=utf-8",
-      "/icon.svg,image/svg+xml", "/?anything=1,text/html; charset=utf-8"})
+      "/plain.js,text/javascript; charset=utf-8", "/icon.svg,image/svg+xml",
+      "/?anything=1,text/html; charset=utf-8"})
   void get_file_isSentUnderTheHousesRules(String path, String type) {
     var answer = get(path);
 
@@ -66,7 +67,8 @@ class ConsolePagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/console.css", "/console.js", "/capture.js", "/icon.svg"})
+  @ValueSource(strings = {"/", "/console.css", "/console.js", "/plain.js", "/capture.js",
+      "/icon.svg"})
   void file_everyAddressInIt_isOneOfThePages(String path) {
     var body = get(path).body();
 
@@ -87,7 +89,7 @@ class ConsolePagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/console.css", "/console.js", "/capture.js"})
+  @ValueSource(strings = {"/", "/console.css", "/console.js", "/plain.js", "/capture.js"})
   void file_namesNoOtherHost(String path) {
     var code = get(path).body().lines().filter(line -> !line.strip().startsWith("//")).toList();
 

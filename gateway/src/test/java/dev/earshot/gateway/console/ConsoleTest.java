@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
@@ -42,7 +43,41 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleTest {
   private static final String KEY = "key-of-ann";
+  /// Whose use is nobody's concern.
+  private static final String KEY_OF_BEN = "key-of-ben";
   private static final int RATE = 16_000;
+  private static final String SAID = "pls-hold-while-try-16k";
+  private static final String DROP = """
+      const all = new DataTransfer();
+      all.items.add(new File([Uint8Array.from(atob('BYTES'), (c) => c.charCodeAt(0))], 'said.wav'));
+      document.querySelector('#words').dispatchEvent(
+        new DragEvent('drop', { dataTransfer: all, bubbles: true, cancelable: true }));
+      """;
+  /// Every look of the first line of words, one behind the other.
+  private static final String WATCH = """
+      var looks = [];
+      new MutationObserver(() => {
+        const line = document.querySelector('#words p');
+        const look = line && line.className + ' ' + getComputedStyle(line).color;
+        if (line && looks.at(-1) !== look) looks.push(look);
+      }).observe(document.querySelector('#words'), { subtree: true, childList: true, attributes: true });
+      """;
+  /// A server that says that it is ready, and then that credit is gone.
+  private static final String SERVER = """
+      window.WebSocket = class {
+        static OPEN = 1;
+        readyState = 1;
+        bufferedAmount = 0;
+        constructor() { setTimeout(() => this.onopen()); }
+        say(message) { this.onmessage({ data: JSON.stringify(message) }); }
+        send() {
+          this.send = () => {};
+          this.say({ type: 'service_status', status: 'ready' });
+          setTimeout(() => this.say({ type: 'credits_exhausted', remaining_seconds: 0, reason: 'REASON' }), 100);
+        }
+        close() {}
+      };
+      """;
 
   @SuppressWarnings("NullAway.Init")
   private House house;
@@ -57,7 +92,8 @@ class ConsoleTest {
     this.data = data;
     var config = new GatewayConfig(new Listen("127.0.0.1", 0, 0), data, Backing.EMBEDDED,
         List.of(Engine.SPHINX),
-        List.of(new FirstKey(new AccountId("ann"), KEY, MonthlyGrant.of(Duration.ofMinutes(90)))),
+        List.of(new FirstKey(new AccountId("ann"), KEY, MonthlyGrant.of(Duration.ofMinutes(90))),
+            new FirstKey(new AccountId("ben"), KEY_OF_BEN, MonthlyGrant.unlimited())),
         Credits.DEFAULT, Streams.DEFAULT);
     this.house = House.open(config, SocketLimits.DEFAULT, TestHouse.ROOMY);
     house.ready().block(Duration.ofSeconds(60));
@@ -156,13 +192,69 @@ class ConsoleTest {
     }
   }
 
+  @Test
+  void recording_dropped_showsItsWords() throws Exception {
+    try (var browser = Browser.start(data.resolve("dropped"), voice())) {
+      browser.open(address(KEY_OF_BEN));
+      drop(browser);
+
+      browser.until("document.querySelector('#state').textContent === 'Finished.'");
+
+      assertThat(browser.text("document.querySelector('#words').textContent")).contains("hold");
+      assertThat(browser.text("document.querySelectorAll('#words p.guess').length")).isEqualTo("0");
+      assertThat(browser.text("document.querySelector('#speak').textContent")).isEqualTo("Speak");
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void words_asTheyCome_areGreyUntilTheyStay() throws Exception {
+    try (var browser = Browser.start(data.resolve("grey"), voice())) {
+      browser.screen(1_280, 640, "light");
+      browser.open(address(KEY_OF_BEN));
+      browser.run(WATCH);
+      drop(browser);
+
+      browser.until("document.querySelector('#state').textContent === 'Finished.'");
+
+      assertThat(browser.text("looks.join(', then ')"))
+          .isEqualTo("guess rgb(107, 107, 107), then  rgb(17, 17, 17)");
+    }
+  }
+
+  /// What the server says is put into the page's mouth: a store that is away is no matter of the page.
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      month_used         | Credit: 0 s left  | No credit is left. Sound is not recognised, and not charged for.
+      credit_unavailable | Credit: not known | The server cannot find out how much credit is left, and goes on asking. \
+      Sound is not recognised, and not charged for.
+      """)
+  void credit_gone_isToldAsWhatItIs(String reason, String credit, String state) throws Exception {
+    try (var browser = Browser.start(data.resolve(reason), voice())) {
+      browser.open(address(KEY));
+      browser.run(SERVER.replace("REASON", reason));
+      browser.run("document.querySelector('#speak').click()");
+
+      browser.until("document.querySelector('#state').textContent.endsWith('charged for.')");
+
+      assertThat(browser.text("document.querySelector('#state').textContent")).isEqualTo(state);
+      assertThat(browser.text("document.querySelector('#credit').textContent")).isEqualTo(credit);
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  private static void drop(Browser browser) throws Exception {
+    var bytes = Files.readAllBytes(SpeechSample.named(SAID).file());
+    browser.run(DROP.replace("BYTES", Base64.getEncoder().encodeToString(bytes)));
+  }
+
   private String address(String key) {
     return "http://127.0.0.1:" + house.port() + "/#key=" + key;
   }
 
   /// A sentence between two seconds of silence: the first is lost while the page connects.
   private Path voice() throws IOException {
-    var pcm = SpeechSample.named("pls-hold-while-try-16k").wav().pcm();
+    var pcm = SpeechSample.named(SAID).wav().pcm();
     var silence = RATE * 2 * 2;
     var samples = Arrays.copyOfRange(pcm, 0, pcm.length + silence);
     var bytes = ByteBuffer.allocate(44 + silence + samples.length).order(ByteOrder.LITTLE_ENDIAN);
