@@ -5,11 +5,13 @@ import dev.earshot.load.Device.Hearing;
 import dev.earshot.testkit.SpeechSample;
 import java.io.PrintWriter;
 import java.net.http.HttpClient;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -98,13 +100,28 @@ final class CrowdBench {
   }
 
   /// Whether one more is let in.
-  private static boolean knocks(Device device) {
+  ///
+  /// @throws IllegalStateException when it is neither let in nor told to come back later: that is no
+  ///     refusal, but something that is broken
+  static boolean knocks(Device device) throws Exception {
     try {
       var _ = device.stream(FORMAT, new byte[640]);
       return true;
-    } catch (Exception e) {
-      return false;
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof WebSocketHandshakeException told
+          && told.getResponse().statusCode() == 503
+          && told.getResponse().headers().firstValue("retry-after").isPresent()) {
+        return false;
+      }
+      throw new IllegalStateException(
+          "knock: " + said(e) + " (expected: let in, or 503 with Retry-After)", e);
     }
+  }
+
+  private static String said(CompletionException error) {
+    return error.getCause() instanceof WebSocketHandshakeException told
+        ? told.getResponse().statusCode() + " " + told.getResponse().headers().map()
+        : String.valueOf(error.getCause());
   }
 
   private static void lags(List<Future<Hearing>> speakers, String scene, Figures figures)
