@@ -7,16 +7,19 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.AppenderBase;
+import dev.earshot.core.account.MonthlyGrant;
+import dev.earshot.core.identity.AccountId;
 import dev.earshot.gateway.admin.AdminKey;
 import dev.earshot.gateway.auth.Access;
 import dev.earshot.gateway.auth.Access.Granted;
 import dev.earshot.gateway.auth.Access.Revoked;
 import dev.earshot.gateway.auth.Access.Unknown;
+import dev.earshot.gateway.auth.IssuerDouble;
 import dev.earshot.gateway.auth.Scope;
 import dev.earshot.gateway.auth.Terms;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
-import dev.earshot.gateway.socket.SocketLimits;
+import dev.earshot.gateway.wire.Answer;
 import dev.earshot.gateway.wire.Heard;
 import dev.earshot.gateway.wire.TestHouse;
 import dev.earshot.gateway.wire.WireClient;
@@ -29,8 +32,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
@@ -38,21 +43,29 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /// Every secret that a gateway has to do with is used, rightly and wrongly, while everything that any
 /// library writes is heard. None of them may be found anywhere.
 @Timeout(60)
 class CanaryTest {
+  private static final String DEEPGRAM = "/v1/listen?encoding=linear16&sample_rate=16000";
+  private static final String OPENAI = "/v1/realtime?intent=transcription";
+
   private final Lines lines = new Lines();
   private final List<String> secrets = new ArrayList<>();
   private final List<Object> told = new ArrayList<>();
+  private final IssuerDouble issuer = new IssuerDouble();
   private final Path data;
   private final TestHouse house;
 
-  CanaryTest(@TempDir Path dir) {
+  CanaryTest(@TempDir Path dir) throws IOException {
     data = dir.resolve("data");
-    house = TestHouse.open(data, SocketLimits.DEFAULT);
+    house = TestHouse.open(data, issuer.issuer(),
+        new FirstKey(new AccountId(IssuerDouble.SUBJECT), secret("key-of-the-subject"),
+            MonthlyGrant.unlimited()));
   }
 
   /// Hears all loggers of all levels.
@@ -82,6 +95,7 @@ class CanaryTest {
     root().setLevel(Level.WARN);
     ours().setLevel(Level.WARN);
     house.close();
+    issuer.close();
   }
 
   @Test
@@ -111,6 +125,75 @@ class CanaryTest {
     assertThat(secrets).hasSizeGreaterThan(8);
     assertThat(lines.seen).allSatisfy(this::isClean);
     assertThat(told).allSatisfy(thing -> isClean(thing.toString()));
+  }
+
+  /// Wherever a client of either dialect may show a secret, and whatever makes one for it.
+  @ParameterizedTest
+  @ValueSource(strings = {DEEPGRAM, OPENAI})
+  void secrets_shownInADialect_areNowhere(String path) throws Exception {
+    secrets.add(TestHouse.KEY);
+    secrets.add(Files.readString(data.resolve("token-key")));
+    var wrong = secret("esk_nobodys-key-0123456789");
+    var granted = made(post("/v1/auth/grant", TestHouse.KEY, "{\"ttl_seconds\":60}"),
+        "access_token");
+    var minted = made(post("/v1/realtime/client_secrets", TestHouse.KEY, "{}"), "value");
+    var foreign = secret(issuer.token(Instant.now()));
+    var forged = secret(foreign.substring(0, foreign.length() - 8) + "AAAAAAAA");
+    assertThat(admit(foreign, Scope.LISTEN)).isInstanceOf(Granted.class);
+    assertThat(admit(forged, Scope.LISTEN)).isInstanceOf(Unknown.class);
+    for (var key : List.of(TestHouse.KEY, granted, minted, foreign)) {
+      shows(path, key).forEach((way, request) -> assertThat(told(request).status())
+          .as(way + " of " + path)
+          .isEqualTo(101));
+      post("/v1/auth/grant", key, "{\"ttl_seconds\":0}");
+      post("/v1/realtime/client_secrets", key, "{\"session\":7}");
+    }
+    for (var key : List.of(wrong, secret(granted + "x"), secret(minted + "x"), forged)) {
+      shows(path, key).forEach((way, request) -> assertThat(told(request).status())
+          .as(way + " of " + path)
+          .isEqualTo(401));
+      assertThat(post("/v1/auth/grant", key, "{}").status()).isEqualTo(401);
+      assertThat(post("/v1/realtime/client_secrets", key, "{}").status()).isEqualTo(401);
+    }
+    house.awaitNoStreams();
+
+    assertThat(lines.seen).as("what was heard").hasSizeGreaterThan(10);
+    assertThat(secrets).hasSize(10);
+    assertThat(lines.seen).allSatisfy(this::isClean);
+    assertThat(told).hasSizeGreaterThan(8)
+        .allSatisfy(thing -> isClean(thing.toString()));
+  }
+
+  /// A request for a stream, by the way in which it shows its key.
+  private static Map<String, String> shows(String path, String key) {
+    var protocols = path.equals(DEEPGRAM)
+        ? "token, " + key
+        : "realtime, openai-insecure-api-key." + key;
+    return Map.of("header", WireClient.handshake(path, key), "subprotocol",
+        WireClient.handshake(path, null)
+            .replaceFirst("\r\n\r\n$", "\r\nSec-WebSocket-Protocol: " + protocols + "\r\n\r\n"));
+  }
+
+  /// The answer, which shows no secret either.
+  private Answer told(String request) {
+    try (var client = WireClient.connect(house.port())) {
+      var answer = client.request(request);
+      told.add(answer);
+      return answer;
+    }
+  }
+
+  private Answer post(String path, String key, String body) {
+    try (var client = WireClient.connect(house.port())) {
+      return client.request("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n"
+          + "Authorization: Bearer " + key + "\r\nContent-Type: application/json\r\n"
+          + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+    }
+  }
+
+  private String made(Answer answer, String field) {
+    assertThat(answer.status()).isEqualTo(200);
+    return secret(Heard.json(answer.body()).path(field).asText());
   }
 
   /// Whoever hears nothing finds nothing.
@@ -144,7 +227,7 @@ class CanaryTest {
     told.addAll(List.of(doors, doors.gatekeeper(), doors.tokens(), doors.watch(), doors.origins(),
         house.house(), house.house().keys(),
         new FirstKey(TestHouse.ACCOUNT, TestHouse.KEY,
-            dev.earshot.core.account.MonthlyGrant.unlimited()),
+            MonthlyGrant.unlimited()),
         GatewayConfig.Doors.DEFAULT));
   }
 

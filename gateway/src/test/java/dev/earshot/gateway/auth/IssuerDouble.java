@@ -35,8 +35,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// An OpenID Connect provider on this machine: its two pages, and tokens of any making.
-final class IssuerDouble implements AutoCloseable {
+public final class IssuerDouble implements AutoCloseable {
   static final String AUDIENCE = "earshot-app";
+  /// Of its good tokens.
+  public static final String SUBJECT = "uid-7";
   static final RSAKey RSA = rsa("rsa-1", 2_048);
   static final ECKey EC = ec("ec-1");
 
@@ -49,7 +51,7 @@ final class IssuerDouble implements AutoCloseable {
   private volatile @Nullable String body;
   private volatile @Nullable CountDownLatch gate;
 
-  IssuerDouble() throws IOException {
+  public IssuerDouble() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     named = name();
@@ -63,7 +65,7 @@ final class IssuerDouble implements AutoCloseable {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
-  Issuer issuer() {
+  public Issuer issuer() {
     return new Issuer(name(), Set.of(AUDIENCE, "another"), null);
   }
 
@@ -99,13 +101,14 @@ final class IssuerDouble implements AutoCloseable {
   /// What a good token says.
   JWTClaimsSet.Builder claims(Instant now) {
     return new JWTClaimsSet.Builder().issuer(name())
-        .subject("uid-7")
+        .subject(SUBJECT)
         .audience(AUDIENCE)
         .issueTime(Date.from(now))
         .expirationTime(Date.from(now.plusSeconds(3_600)));
   }
 
-  String token(Instant now) {
+  /// A good token.
+  public String token(Instant now) {
     return signed(RSA, JWSAlgorithm.RS256, claims(now).build());
   }
 

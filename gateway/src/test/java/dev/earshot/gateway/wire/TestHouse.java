@@ -6,6 +6,7 @@ import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.usage.Reading;
 import dev.earshot.gateway.House;
 import dev.earshot.gateway.admission.Admission;
+import dev.earshot.gateway.auth.Issuer;
 import dev.earshot.gateway.auth.Origins;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.Backing;
@@ -87,9 +88,23 @@ public final class TestHouse implements AutoCloseable {
         Credits.DEFAULT, new Streams(Streams.DEFAULT.perAccount(), ANY_PACE)));
   }
 
+  /// With this issuer, whose tokens are good here and one of whose subjects has credit without limit.
+  public static TestHouse open(Path data, Issuer issuer, FirstKey subject) {
+    return open(data, SocketLimits.DEFAULT, new GatewayConfig(new Listen("127.0.0.1", 0, 0), data,
+        Backing.EMBEDDED, List.of(Engine.SCRIPTED),
+        List.of(new FirstKey(ACCOUNT, KEY, MonthlyGrant.unlimited()), subject), Credits.DEFAULT,
+        new Streams(Streams.DEFAULT.perAccount(), ANY_PACE)),
+        new Doors(null, List.of(issuer), WIDE.handshakes(), Origins.ALL));
+  }
+
   private static TestHouse open(Path data, SocketLimits limits, GatewayConfig config) {
+    return open(data, limits, config, WIDE);
+  }
+
+  private static TestHouse open(Path data, SocketLimits limits, GatewayConfig config,
+      Doors doors) {
     try {
-      return new TestHouse(House.open(config.withDoors(WIDE), limits, ROOMY), data);
+      return new TestHouse(House.open(config.withDoors(doors), limits, ROOMY), data);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
