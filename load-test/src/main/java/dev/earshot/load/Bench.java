@@ -139,7 +139,7 @@ public final class Bench {
   }
 
   /// `earshot bench telephone`.
-  @Command(name = "telephone", mixinStandardHelpOptions = true, description = "Word errors of sound at 8 kHz and of G.711; the same in every run (1 min).")
+  @Command(name = "telephone", mixinStandardHelpOptions = true, description = "Word errors of sound at 8 kHz and of G.711; the same in every run (3 min).")
   static final class TelephoneCommand implements Callable<Integer> {
     @ParentCommand
     @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
