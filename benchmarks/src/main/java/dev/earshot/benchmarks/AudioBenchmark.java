@@ -58,7 +58,7 @@ public class AudioBenchmark {
     if (sound.equals("opus")) {
       frames = opus(pcm);
       var format = new AudioFormat(Codec.OPUS_FS320, 16_000);
-      cutter = new WindowCutter(format, new OpusFrames(Codec.OPUS_FS320), WINDOW);
+      cutter = WindowCutter.ofPackets(format, () -> new OpusFrames(Codec.OPUS_FS320), WINDOW);
     } else if (sound.equals("mulaw-8000")) {
       var format = new AudioFormat(Codec.MULAW, 8_000);
       frames = cut(pcm, (int) format.samplesIn(FRAME_MILLIS)); // any byte is a code

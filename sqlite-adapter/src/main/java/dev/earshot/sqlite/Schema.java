@@ -15,12 +15,13 @@ import java.util.List;
 /// | `account_keys` | a key as its SHA-256, what people call it, when it was made (0: before that was kept), expires and was revoked (ms since 1970) |
 /// | `usage_months` | what an account has used in a month (UTC, `yyyy-MM`), known to `accounts` or not |
 /// | `usage_settles` | an intent that was charged, and when (ms since 1970) |
+/// | `engine_costs` | the most that is known of what a recogniser was given by one run of a gateway in a month |
 /// | `usage_journal` | the most that is known of a stream's use up to the end of a month |
 final class Schema {
   /// Written into the file's head: "Ear1".
   private static final int APPLICATION = 0x4561_7231;
 
-  private static final List<List<String>> STEPS = List.of(tables(), plans(), keys());
+  private static final List<List<String>> STEPS = List.of(tables(), plans(), keys(), costs());
 
   private Schema() {}
 
@@ -124,5 +125,18 @@ final class Schema {
         "ALTER TABLE account_keys ADD COLUMN expires_at INTEGER",
         "ALTER TABLE account_keys ADD COLUMN revoked_at INTEGER",
         "CREATE INDEX account_keys_of_account ON account_keys (account)");
+  }
+
+  /// The second ledger: what recognisers cost.
+  private static List<String> costs() {
+    return List.of("""
+        CREATE TABLE engine_costs (
+          month TEXT NOT NULL,
+          engine TEXT NOT NULL,
+          boot TEXT NOT NULL,
+          sound_ms INTEGER NOT NULL CHECK (sound_ms >= 0),
+          open_ms INTEGER NOT NULL CHECK (open_ms >= 0),
+          PRIMARY KEY (month, engine, boot)
+        ) STRICT, WITHOUT ROWID""");
   }
 }

@@ -3,6 +3,7 @@ package dev.earshot.sqlite;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
@@ -77,6 +78,10 @@ public final class SqliteStore implements AutoCloseable {
 
   public UsageLedger usageLedger() {
     return ledger;
+  }
+
+  public CostLedger costs() {
+    return new SqliteCosts(database);
   }
 
   public UsageJournal usageJournal() {

@@ -2,12 +2,14 @@ package dev.earshot.sqlite;
 
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
+import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
 import dev.earshot.testkit.AccountsContract;
 import dev.earshot.testkit.AllowanceContract;
 import dev.earshot.testkit.ApiKeysContract;
+import dev.earshot.testkit.CostLedgerContract;
 import dev.earshot.testkit.UsageJournalContract;
 import dev.earshot.testkit.UsageLedgerContract;
 import java.nio.file.Path;
@@ -21,7 +23,8 @@ class SqliteStoreContractTest
       ApiKeysContract,
       AllowanceContract,
       UsageLedgerContract,
-      UsageJournalContract {
+      UsageJournalContract,
+      CostLedgerContract {
   private final SqliteStore store;
 
   SqliteStoreContractTest(@TempDir Path dir) {
@@ -51,6 +54,11 @@ class SqliteStoreContractTest
   @Override
   public UsageLedger usageLedger() {
     return store.usageLedger();
+  }
+
+  @Override
+  public CostLedger costLedger() {
+    return store.costs();
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.earshot.testkit;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
@@ -15,6 +16,7 @@ public final class MemoryStore {
   private final MemoryAccounts accounts;
   private final MemoryUsage usage;
   private final MemoryJournal journal = new MemoryJournal();
+  private final MemoryCosts costs = new MemoryCosts();
 
   /// A store without plans but the basic one, which grants nothing.
   public MemoryStore() {
@@ -45,6 +47,10 @@ public final class MemoryStore {
 
   public UsageLedger usageLedger() {
     return usage;
+  }
+
+  public CostLedger costs() {
+    return costs;
   }
 
   public UsageJournal usageJournal() {

@@ -2,6 +2,7 @@ package dev.earshot.testkit;
 
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
+import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
@@ -12,7 +13,8 @@ class MemoryStoreTest
       ApiKeysContract,
       AllowanceContract,
       UsageLedgerContract,
-      UsageJournalContract {
+      UsageJournalContract,
+      CostLedgerContract {
   private final MemoryStore store = new MemoryStore();
 
   @Override
@@ -33,6 +35,11 @@ class MemoryStoreTest
   @Override
   public UsageLedger usageLedger() {
     return store.usageLedger();
+  }
+
+  @Override
+  public CostLedger costLedger() {
+    return store.costs();
   }
 
   @Override

@@ -2,11 +2,12 @@ package dev.earshot.core.audio;
 
 import java.util.Arrays;
 
-/// Changes the rate of one stream of samples to [Sound#RATE_HZ], piece by piece.
+/// Changes the rate of one stream of samples, piece by piece: to [Sound#RATE_HZ] for our own use, from it
+/// for a recogniser that wants another one.
 ///
 /// A polyphase windowed-sinc filter: for the reduced ratio L/M of the two rates, every output sample
 /// is the sum of the last inputs weighted by one of L rows of [SincFilter]. The first output waits for
-/// the filter's own delay, so output sample `n` sounds at input time `n / 16000 s`; [#drain] gives
+/// the filter's own delay, so output sample `n` sounds at input time `n / toHz` s; [#drain] gives
 /// what is still waited for at the end. Not safe for use by several threads.
 public final class Resampler {
   private final SincFilter filter;
@@ -21,14 +22,21 @@ public final class Resampler {
     this.phase = filter.delay();
   }
 
-  /// A resampler in its first state.
+  /// One that gives [Sound#RATE_HZ], in its first state.
   ///
   /// @param fromHz one of [AudioFormat#RATES]
   public static Resampler from(int fromHz) {
     return new Resampler(SincFilter.between(fromHz, Sound.RATE_HZ));
   }
 
-  /// The samples at 16 kHz that these give. May be a few fewer or more than the ratio says; over the
+  /// One that is given [Sound#RATE_HZ], in its first state.
+  ///
+  /// @param toHz one of [AudioFormat#RATES]
+  public static Resampler to(int toHz) {
+    return new Resampler(SincFilter.between(Sound.RATE_HZ, toHz));
+  }
+
+  /// The samples at the new rate that these give. May be a few fewer or more than the ratio says; over the
   /// whole stream they are the ratio's, rounded up.
   ///
   /// @param count how many of `samples` are meant, from the first on

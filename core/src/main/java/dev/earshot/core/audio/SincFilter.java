@@ -12,7 +12,7 @@ final class SincFilter {
   private static final int ZERO_CROSSINGS = 16;
   private static final double BETA = 8;
   private static final double ROLL_OFF = 0.92;
-  private static final ConcurrentMap<Integer, SincFilter> SHARED = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<Rates, SincFilter> SHARED = new ConcurrentHashMap<>();
 
   private final int up;
   private final int down;
@@ -30,11 +30,12 @@ final class SincFilter {
     }
   }
 
+  /// What a filter is built for.
+  private record Rates(int fromHz, int toHz) {}
+
   /// The filter for these rates, built at most once.
-  ///
-  /// @param fromHz rate of the input; the output's rate is always the same in this house
   static SincFilter between(int fromHz, int toHz) {
-    return SHARED.computeIfAbsent(fromHz, _ -> new SincFilter(fromHz, toHz));
+    return SHARED.computeIfAbsent(new Rates(fromHz, toHz), _ -> new SincFilter(fromHz, toHz));
   }
 
   boolean isIdentity() {

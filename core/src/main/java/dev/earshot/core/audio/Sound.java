@@ -1,5 +1,7 @@
 package dev.earshot.core.audio;
 
+import org.jspecify.annotations.Nullable;
+
 /// What travels from the socket to the recogniser: samples, and the wish to hear words now.
 public sealed interface Sound {
   /// Samples per second of every [Window]: what recognisers of speech are trained on.
@@ -14,13 +16,25 @@ public sealed interface Sound {
   /// @param fromSample capture clock of the first sample
   /// @param toSample capture clock behind the last one
   /// @param pcm the samples at 16 kHz; the receiver must not write to them
+  /// @param packets what the samples were decoded from, where that is packets of one channel: who keeps
+  ///     sound keeps these, as they are smaller. The capture clock counts samples of 16 kHz then
   @SuppressWarnings("ArrayRecordComponent") // a window is compared with nothing
-  record Window(long fromSample, long toSample, short[] pcm) implements Sound {
+  record Window(long fromSample, long toSample, short[] pcm,
+      @Nullable Packets packets) implements Sound {
     public Window {
       if (fromSample < 0 || toSample < fromSample) {
         throw new IllegalArgumentException("toSample: " + toSample + " (expected: >= fromSample "
             + fromSample + " >= 0)");
       }
+      if (packets != null && pcm.length != toSample - fromSample) {
+        throw new IllegalArgumentException("pcm: " + pcm.length + " samples (expected: "
+            + (toSample - fromSample) + " with packets)");
+      }
+    }
+
+    /// Sound that came as no packets.
+    public Window(long fromSample, long toSample, short[] pcm) {
+      this(fromSample, toSample, pcm, null);
     }
 
     /// How many samples of the client's rate this window stands for.

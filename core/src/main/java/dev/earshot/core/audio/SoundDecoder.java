@@ -1,6 +1,7 @@
 package dev.earshot.core.audio;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /// Makes samples of the bytes of one stream, in its capture rate and for all its channels in step.
 ///
@@ -31,6 +32,12 @@ public interface SoundDecoder {
   /// capture clock goes on.
   default long concealed() {
     return 0;
+  }
+
+  /// Decoders for each of the [taken][#take] bytes by themselves, where these are packets of one channel at
+  /// 16 kHz; null otherwise.
+  default @Nullable FrameDecoders packets() {
+    return null;
   }
 
   /// Raw samples of one or more channels that take turns.

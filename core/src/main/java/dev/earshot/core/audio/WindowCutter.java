@@ -16,6 +16,7 @@ public final class WindowCutter {
   private final FrameDecoder decoder;
   private final Resampler resampler;
   private final short[] gathered;
+  private final @Nullable PacketLog log;
   private int count;
   private long cutUpTo;
 
@@ -30,13 +31,36 @@ public final class WindowCutter {
   ///
   /// @param length of a window, 1 ms or more
   public static WindowCutter ofSamples(AudioFormat format, Duration length) {
-    return new WindowCutter(format, new NoFrames(format.codec()), length);
+    return ofSamples(format, length, null);
+  }
+
+  /// Cuts samples that are only [heard][#hear], and notes the packets that [began][#began].
+  ///
+  /// @param length of a window, 1 ms or more
+  /// @param packets decoders of those, to 16 kHz; null where there are none
+  public static WindowCutter ofSamples(AudioFormat format, Duration length,
+      @Nullable FrameDecoders packets) {
+    return new WindowCutter(format, new NoFrames(format.codec()), length, packets);
+  }
+
+  /// Cuts what packets give; windows carry these.
+  ///
+  /// @param packets their decoders, to 16 kHz
+  /// @param length of a window, 1 ms or more
+  public static WindowCutter ofPackets(AudioFormat format, FrameDecoders packets,
+      Duration length) {
+    return new WindowCutter(format, packets.fresh(), length, packets);
   }
 
   /// Cuts what this decoder gives.
   ///
   /// @param length of a window, 1 ms or more
   public WindowCutter(AudioFormat format, FrameDecoder decoder, Duration length) {
+    this(format, decoder, length, null);
+  }
+
+  private WindowCutter(AudioFormat format, FrameDecoder decoder, Duration length,
+      @Nullable FrameDecoders packets) {
     if (length.toMillis() < 1) {
       throw new IllegalArgumentException("length: " + length + " (expected: >= 1 ms)");
     }
@@ -44,6 +68,7 @@ public final class WindowCutter {
     this.decoder = decoder;
     this.resampler = Resampler.from(format.captureRateHz());
     this.gathered = new short[Math.toIntExact(format.samplesIn(length.toMillis()))];
+    this.log = packets == null ? null : new PacketLog(packets, gathered.length * Short.BYTES);
   }
 
   public AudioFormat format() {
@@ -59,13 +84,27 @@ public final class WindowCutter {
   ///
   /// @return whether it was understood; where it was not, concealing sound takes its place
   public boolean take(ByteBuffer frame, Consumer<? super Window> windows) {
+    var at = frame.position();
+    var length = frame.remaining();
     var understood = decoder.take(frame);
+    began(frame, at, understood ? length : 0);
     for (var read = fill(); read > 0; read = fill()) {
       if (count == gathered.length) {
         windows.accept(cut());
       }
     }
     return understood;
+  }
+
+  /// Notes that the next samples to be heard are this packet's.
+  ///
+  /// @param packet what holds it; its position does not matter, and stays
+  /// @param at where in there it begins
+  /// @param length in bytes; 0 where it was not understood
+  public void began(ByteBuffer packet, int at, int length) {
+    if (log != null) {
+      log.began(packet, at, length, count);
+    }
   }
 
   /// Gathers samples that were decoded elsewhere, and hands on each window they fill.
@@ -99,8 +138,8 @@ public final class WindowCutter {
     }
     var last = cut();
     var held = resampler.drain();
-    if (last.captured() == 0 && held.length == 0) {
-      return null;
+    if (held.length == 0) {
+      return last.captured() == 0 ? null : last;
     }
     var pcm = Arrays.copyOf(last.pcm(), last.pcm().length + held.length);
     System.arraycopy(held, 0, pcm, last.pcm().length, held.length);
@@ -114,7 +153,9 @@ public final class WindowCutter {
   }
 
   private Window cut() {
-    var window = new Window(cutUpTo, cutUpTo + count, resampler.resample(gathered, count));
+    var packets = log == null ? null : log.cut(count);
+    var window = new Window(cutUpTo, cutUpTo + count, resampler.resample(gathered, count),
+        packets);
     cutUpTo += count;
     count = 0;
     return window;

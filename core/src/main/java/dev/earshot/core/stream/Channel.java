@@ -8,7 +8,15 @@ import dev.earshot.core.recogniser.Leg;
 import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.core.stream.StreamEvent.Heard;
 import dev.earshot.core.transcript.TranscriptEvent;
+import dev.earshot.core.transcript.TranscriptEvent.AudioGap;
+import dev.earshot.core.transcript.TranscriptEvent.Degraded;
+import dev.earshot.core.transcript.TranscriptEvent.Final;
 import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
+import dev.earshot.core.transcript.TranscriptEvent.Partial;
+import dev.earshot.core.transcript.TranscriptEvent.Recovered;
+import dev.earshot.core.transcript.TranscriptEvent.SpeechEnded;
+import dev.earshot.core.transcript.TranscriptEvent.SpeechStarted;
+import dev.earshot.core.transcript.Trouble;
 import dev.earshot.core.usage.Unbilled;
 import dev.earshot.core.usage.UsageMeter;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +25,12 @@ import reactor.core.publisher.Flux;
 /// One channel of a stream: its sound goes through one leg after the other, as long as there is credit,
 /// and is read on without a recogniser while there is none.
 final class Channel {
+  /// As much as a recogniser is given again.
+  private static final long LONGEST_HOLD_MS = 15_000;
+
   private final int number;
   private final StreamSpec spec;
+  private final Hold hold;
   private final Flux<Sound> sound;
   private final Recogniser recogniser;
   private final UsageMeter meter;
@@ -30,6 +42,7 @@ final class Channel {
   private long nextUtterance;
   private long heardTo;
   private boolean owesAnswer;
+  private Trouble trouble = Trouble.LOST;
 
   /// A channel.
   ///
@@ -39,7 +52,8 @@ final class Channel {
       CreditWatch watch, Runnable tickSoon) {
     this.number = number;
     this.spec = spec;
-    this.sound = sound.doOnComplete(() -> soundEnded = true);
+    this.hold = new Hold(sound, spec.format().samplesIn(LONGEST_HOLD_MS));
+    this.sound = hold.doOnComplete(() -> soundEnded = true);
     this.recogniser = recogniser;
     this.meter = meter;
     this.watch = watch;
@@ -58,10 +72,35 @@ final class Channel {
   private Flux<TranscriptEvent> leg() {
     var leg = new Leg(spec.id(), spec.format(), spec.language(), nextUtterance,
         watch.policy().engines());
-    return recogniser.transcribe(leg, sound.takeWhile(this::pay)).doOnNext(event -> {
-      if (event instanceof TranscriptEvent.Final said) {
-        nextUtterance = said.utterance() + 1;
+    hold.readOn(false);
+    return recogniser.transcribe(leg, sound.takeWhile(this::pay))
+        .doOnNext(this::note)
+        .onErrorResume(error -> discarded().concatWith(Flux.error(error)));
+  }
+
+  private void note(TranscriptEvent event) {
+    switch (event) {
+      case Final said -> nextUtterance = said.utterance() + 1;
+      case Degraded(_, var why) -> {
+        trouble = why;
+        hold.readOn(true);
       }
+      case Recovered _ -> hold.readOn(false);
+      case Partial _,SpeechStarted _,SpeechEnded _,HeardTo _,AudioGap _ -> {
+      }
+    }
+  }
+
+  /// The recogniser is gone for good: what was read for it in the meantime was heard by nobody.
+  private Flux<TranscriptEvent> discarded() {
+    return Flux.defer(() -> {
+      hold.readOn(false);
+      var lost = hold.discard();
+      lost.forEach(window -> meter.skip(number, window, Unbilled.DISCARDED));
+      return lost.isEmpty()
+          ? Flux.empty()
+          : Flux.just(new AudioGap(spec.format().millisOf(lost.getFirst().fromSample()),
+              spec.format().millisOf(lost.getLast().toSample()), trouble));
     });
   }
 

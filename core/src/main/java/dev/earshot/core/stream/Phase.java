@@ -48,7 +48,8 @@ public sealed interface Phase {
   }
 
   /// No more sound comes in; the last words go out. What the client has finished may turn out to be no
-  /// sound while it is decoded to its end: that is then the reason.
+  /// sound while it is decoded to its end: that is then the reason. So is a recogniser that fails before it
+  /// has said its last word: whoever waits for it must not take what there is for all.
   record Finishing(EndReason why) implements Phase {
     @Override
     public Phase on(Happening happening) {
@@ -59,8 +60,13 @@ public sealed interface Phase {
               ? new Finishing(later)
               : this;
         case Happening.WordsOver _ -> new Ended(why);
-        case Happening.Broken _ -> new Ended(why);
+        case Happening.Broken(var broken) -> new Ended(isWordless(broken) ? broken : why);
       };
+    }
+
+    private boolean isWordless(EndReason broken) {
+      return why == EndReason.FINISHED
+          && (broken == EndReason.RECOGNISER_FAILED || broken == EndReason.RECOGNISER_BUSY);
     }
   }
 

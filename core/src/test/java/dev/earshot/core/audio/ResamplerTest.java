@@ -164,6 +164,34 @@ class ResamplerTest {
     assertThat(perWindow).isLessThan(Sound.RATE_HZ / 10 * 2 + 64);
   }
 
+  @ParameterizedTest
+  @MethodSource("ratesAndTones")
+  void to_toneInPassBand_keepsItCleanLoudAndInTime(int rate, int hz) {
+    var out = whole(Resampler.to(rate), Tone.samples(hz, Sound.RATE_HZ, LOUD, Sound.RATE_HZ));
+    var tone = Tone.in(out, EDGE, out.length - EDGE, hz, rate);
+    assertThat(out).hasSize(rate);
+    assertThat(tone.snrDb()).isGreaterThan(80);
+    assertThat(tone.amplitude()).isCloseTo(LOUD, within(LOUD * 0.001));
+    assertThat(tone.phase() / (2 * Math.PI * hz / rate)).isCloseTo(0, within(0.001));
+  }
+
+  /// What a voice has above 7.4 kHz is lost; a mirror image above 8 kHz would be heard.
+  @Test
+  void to_higherRate_addsNoMirrorImage() {
+    var hz = 6_500;
+    var out = whole(Resampler.to(24_000), Tone.samples(hz, Sound.RATE_HZ, LOUD, Sound.RATE_HZ));
+    var image = Tone.in(out, EDGE, out.length - EDGE, Sound.RATE_HZ - hz, 24_000);
+    assertThat(20 * Math.log10(image.amplitude() / LOUD)).isLessThan(-80);
+  }
+
+  @Test
+  void to_cutAnywhere_givesTheSame() {
+    var random = new Random(11);
+    var in = noise(random, 5_000);
+    assertThat(inPieces(Resampler.to(24_000), in, random))
+        .isEqualTo(whole(Resampler.to(24_000), in));
+  }
+
   /// What is heard of one second of this tone, without its ends.
   private static Tone heard(int rate, int hz) {
     var out = whole(Resampler.from(rate), Tone.samples(hz, rate, LOUD, rate));

@@ -14,6 +14,7 @@ import dev.earshot.core.stream.Phase.Streaming;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PhaseTest {
   @ParameterizedTest(name = "{0} on {1} is {2}")
@@ -60,6 +61,15 @@ class PhaseTest {
     assertThat(finished.on(new Finish(EndReason.IDLE))).isEqualTo(finished);
     assertThat(new Finishing(EndReason.IDLE).on(new Finish(EndReason.FORMAT_ERROR)))
         .isEqualTo(new Finishing(EndReason.IDLE));
+  }
+
+  /// Who waits for the last word is told that it will not come.
+  @ParameterizedTest
+  @EnumSource(names = {"RECOGNISER_FAILED", "RECOGNISER_BUSY"})
+  void on_finishedAndTheRecogniserIsGone_isNoGoodEnd(EndReason gone) {
+    assertThat(new Finishing(EndReason.FINISHED).on(new Broken(gone))).isEqualTo(new Ended(gone));
+    assertThat(new Finishing(EndReason.DRAINED).on(new Broken(gone)))
+        .isEqualTo(new Ended(EndReason.DRAINED));
   }
 
   private static Phase phase(String name) {

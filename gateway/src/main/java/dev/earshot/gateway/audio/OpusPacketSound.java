@@ -1,9 +1,11 @@
 package dev.earshot.gateway.audio;
 
 import dev.earshot.core.audio.FrameDecoder;
+import dev.earshot.core.audio.FrameDecoders;
 import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.SoundDecoder;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /// Opus without a container: each message is a packet. One that cannot be decoded is concealed.
 public final class OpusPacketSound implements SoundDecoder {
@@ -19,7 +21,7 @@ public final class OpusPacketSound implements SoundDecoder {
   ///
   /// @param channels 1 or 2 that are wanted; packets of two are heard as one where one is wanted
   public OpusPacketSound(int channels) {
-    this.decoder = OpusFrames.ofContainer(channels, 0);
+    this.decoder = decoder(channels);
     this.channels = channels;
     this.samples = new short[LONGEST * channels];
   }
@@ -50,5 +52,14 @@ public final class OpusPacketSound implements SoundDecoder {
   @Override
   public long concealed() {
     return concealed;
+  }
+
+  @Override
+  public @Nullable FrameDecoders packets() {
+    return channels == 1 ? () -> decoder(1) : null;
+  }
+
+  private static FrameDecoder decoder(int channels) {
+    return OpusFrames.ofContainer(channels, 0);
   }
 }

@@ -1,0 +1,127 @@
+package dev.earshot.core.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.core.audio.AudioFormat;
+import dev.earshot.core.audio.AudioFormat.Codec;
+import dev.earshot.core.audio.Hums;
+import dev.earshot.core.audio.Sound.Window;
+import dev.earshot.core.audio.WindowCutter;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Whatever is recorded, forgotten and heard again, in whatever order: it is the same sound at the same time.
+class TapeSimulationTest {
+  private static final AudioFormat FORMAT = new AudioFormat(Codec.OPUS, 16_000);
+  private static final List<Integer> MILLIS = List.of(3, 5, 10, 20, 40, 60, 120);
+  private static final int STEPS = 400;
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1_000, 2_000, 3_000})
+  void tape_anyOrder_givesTheSameSoundAtTheSameTime(long firstSeed) {
+    for (var seed = firstSeed; seed < firstSeed + 50; seed++) {
+      new Run(seed).play();
+    }
+  }
+
+  private static final class Run {
+    private final long seed;
+    private final Random random;
+    private final long most;
+    private final int mostBytes;
+    private final Tape tape;
+    private final List<Window> recorded = new ArrayList<>();
+    private final WindowCutter cutter = WindowCutter.ofPackets(FORMAT, () -> new Hums(0),
+        Duration.ofMillis(100));
+    private long finalTo;
+
+    private Run(long seed) {
+      this.seed = seed;
+      this.random = new Random(seed);
+      var millis = random.nextInt(200, 6_000);
+      this.most = FORMAT.samplesIn(millis);
+      this.mostBytes = random.nextInt(4_096, 60_000);
+      this.tape = new Tape(FORMAT, Duration.ofMillis(millis), mostBytes);
+    }
+
+    private void play() {
+      for (var step = 0; step < STEPS; step++) {
+        switch (random.nextInt(12)) {
+          case 0 -> forget();
+          case 1, 2 -> again();
+          case 3 -> cutter.cutShort(this::record);
+          default -> hear();
+        }
+        assertBounds();
+      }
+    }
+
+    private void hear() {
+      var millis = MILLIS.get(random.nextInt(MILLIS.size()));
+      var bytes = random.nextInt(20) == 0 ? 4_000 : random.nextInt(2, 200);
+      var packet = random.nextInt(30) == 0 ? new byte[0] : Hums.packet(random, millis, bytes);
+      cutter.take(ByteBuffer.wrap(packet), this::record);
+    }
+
+    /// Some never come, some come without packets.
+    private void record(Window window) {
+      var luck = random.nextInt(30);
+      if (luck == 0) {
+        return;
+      }
+      var came = luck == 1
+          ? new Window(window.fromSample(), window.toSample(), window.pcm())
+          : window;
+      tape.record(came);
+      recorded.add(came);
+    }
+
+    private void forget() {
+      finalTo = Math.max(finalTo, any());
+      tape.forgetTo(finalTo);
+    }
+
+    private void again() {
+      var from = any();
+      var begin = Math.max(from, tape.fromSample());
+      var expected = recorded.stream()
+          .filter(window -> window.toSample() > begin)
+          .map(window -> told(window, begin))
+          .toList();
+      var given = new ArrayList<String>();
+      tape.again(from).forEachRemaining(window -> given.add(told(window, begin)));
+      assertThat(given).as("seed %d from %d", seed, from).isEqualTo(expected);
+    }
+
+    private void assertBounds() {
+      assertThat(tape.bytes()).as("seed %d", seed).isLessThanOrEqualTo(mostBytes);
+      assertThat(tape.toSample() - tape.fromSample()).as("seed %d", seed)
+          .isLessThanOrEqualTo(most);
+      var kept = Math.max(finalTo, tape.lostTo());
+      var firstKept = recorded.stream()
+          .filter(window -> window.toSample() > kept)
+          .mapToLong(Window::fromSample)
+          .findFirst()
+          .orElse(tape.toSample());
+      assertThat(tape.fromSample()).as("seed %d", seed).isEqualTo(firstKept);
+    }
+
+    private long any() {
+      var from = Math.max(0, tape.fromSample() - 2_000);
+      return random.nextLong(from, tape.toSample() + 1);
+    }
+
+    private static String told(Window window, long from) {
+      var skipped = (int) Math.max(0, from - window.fromSample());
+      var pcm = window.pcm();
+      return Math.max(from, window.fromSample()) + ".." + window.toSample() + " "
+          + Arrays.hashCode(Arrays.copyOfRange(pcm, skipped, pcm.length));
+    }
+  }
+}
