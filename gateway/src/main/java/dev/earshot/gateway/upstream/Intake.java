@@ -1,0 +1,78 @@
+package dev.earshot.gateway.upstream;
+
+import dev.earshot.core.audio.Sound;
+import dev.earshot.core.audio.Sound.Window;
+import org.reactivestreams.Subscription;
+import reactor.core.publisher.BaseSubscriber;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
+
+/// The sound of one leg: asked for where there is room for it, taken over from the thread that brings it to
+/// the loop of the wire.
+final class Intake extends BaseSubscriber<Sound> {
+  /// Who takes the sound, on the loop.
+  interface Taker {
+    /// There is a subscription, told on the thread that made it: what is asked for earlier is lost.
+    void begun();
+
+    void come(Sound sound);
+
+    void over();
+
+    void broken(Throwable why);
+  }
+
+  private final Loop loop;
+  private final ContextView context;
+  private final Taker taker;
+  private final Backlog backlog;
+
+  /// @param mostMs how much sound may wait between its source and the network
+  Intake(long mostMs, Loop loop, ContextView context, Taker taker) {
+    this.loop = loop;
+    this.context = context;
+    this.taker = taker;
+    this.backlog = new Backlog(mostMs * Sound.RATE_HZ / 1_000, this::request);
+  }
+
+  static long samples(Sound sound) {
+    return sound instanceof Window window ? window.pcm().length : 0;
+  }
+
+  /// Asks for the next piece if there is room for it.
+  void ask() {
+    backlog.ask();
+  }
+
+  /// So much has gone to the network.
+  void left(long samples) {
+    backlog.left(samples);
+  }
+
+  @Override
+  public Context currentContext() {
+    return Context.of(context);
+  }
+
+  @Override
+  protected void hookOnSubscribe(Subscription subscription) {
+    taker.begun();
+    backlog.ask();
+  }
+
+  @Override
+  protected void hookOnNext(Sound sound) {
+    backlog.came(samples(sound));
+    loop.execute(() -> taker.come(sound));
+  }
+
+  @Override
+  protected void hookOnComplete() {
+    loop.execute(taker::over);
+  }
+
+  @Override
+  protected void hookOnError(Throwable why) {
+    loop.execute(() -> taker.broken(why));
+  }
+}

@@ -1,0 +1,39 @@
+package dev.earshot.gateway.upstream.wire;
+
+import dev.earshot.gateway.upstream.Loop;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/// An event loop of Netty as legs know it. A loop that is going down has no wires left that a task could be
+/// about: the task is dropped.
+record NettyLoop(EventLoop loop) implements Loop {
+  @Override
+  public void execute(Runnable task) {
+    try {
+      loop.execute(task);
+    } catch (RejectedExecutionException e) {
+      if (!loop.isShuttingDown()) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public Beat every(Duration time, Runnable task) {
+    var nanos = time.toNanos();
+    var beat = loop.scheduleAtFixedRate(task, nanos, nanos, TimeUnit.NANOSECONDS);
+    return () -> beat.cancel(false);
+  }
+
+  @Override
+  public boolean isOver() {
+    return loop.isShuttingDown();
+  }
+
+  @Override
+  public long nanoTime() {
+    return loop.ticker().nanoTime();
+  }
+}

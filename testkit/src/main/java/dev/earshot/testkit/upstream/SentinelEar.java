@@ -1,0 +1,71 @@
+package dev.earshot.testkit.upstream;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Hears [Sentinels] as one connection brings them: which word lies where, in samples since its first one.
+public final class SentinelEar {
+  /// A word, still growing while its second is.
+  ///
+  /// @param from its first sample
+  /// @param to behind its last sample
+  public record Said(String word, long from, long to) {}
+
+  private final List<Said> open = new ArrayList<>();
+  private @Nullable Byte half;
+  private int value;
+  private long heard;
+
+  /// Takes samples of 16 bits, little endian, cut anywhere.
+  ///
+  /// @return whether a word began
+  public boolean hear(byte[] pcm) {
+    var began = false;
+    for (var octet : pcm) {
+      var low = half;
+      if (low == null) {
+        half = octet;
+      } else {
+        half = null;
+        began |= hear((short) ((low & 0xFF) | (octet << 8)));
+      }
+    }
+    return began;
+  }
+
+  private boolean hear(short sample) {
+    var begins = sample != value && sample > 0;
+    value = sample;
+    if (begins) {
+      open.add(new Said("w" + (sample - 1), heard, heard + 1));
+    } else if (sample > 0 && !open.isEmpty()) {
+      var last = open.removeLast();
+      open.add(new Said(last.word(), last.from(), heard + 1));
+    }
+    heard++;
+    return begins;
+  }
+
+  /// Samples so far.
+  public long heard() {
+    return heard;
+  }
+
+  /// What was said and not yet taken.
+  public List<Said> open() {
+    return List.copyOf(open);
+  }
+
+  /// What was said and not yet taken, which is taken now. What goes on of the last word is not heard again.
+  public List<Said> take() {
+    var said = open();
+    open.clear();
+    return said;
+  }
+
+  /// Whether the last sample was silent.
+  public boolean isSilent() {
+    return value <= 0;
+  }
+}
