@@ -41,14 +41,26 @@ function showNoCredit(event) {
   say(why, 'bad');
 }
 
+function showStatus(status, session) {
+  switch (status) {
+    case 'ready': session.ready(); break;
+    case 'degraded': say('Words are late: the recogniser is being replaced.', 'bad'); break;
+    case 'recovered': say('Listening again.', 'good'); break;
+    case 'stt_failed': say('The recogniser failed, and no other could take over.', 'bad'); break;
+    default: say('The recogniser starts ...');
+  }
+}
+
 function showEvent(event, session) {
   switch (event.type) {
     case 'auth_response':
       if (!event.success) say('The key is not known.', 'bad');
       break;
     case 'service_status':
-      if (event.status === 'ready') session.ready();
-      else say('The recogniser starts ...');
+      showStatus(event.status, session);
+      break;
+    case 'audio_gap':
+      say(`Some sound was lost: no words will come of ${(event.to - event.from).toFixed(1)} s of it.`, 'bad');
       break;
     case 'segments_deleted': event.segment_ids.forEach((id) => at(id)?.remove()); break;
     case 'credits_left': showCredit(event); break;

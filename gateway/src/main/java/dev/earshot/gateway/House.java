@@ -1,10 +1,9 @@
 package dev.earshot.gateway;
 
+import dev.earshot.core.cost.CostBook;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.core.recogniser.Recogniser;
-import dev.earshot.core.scripted.Script;
-import dev.earshot.core.scripted.ScriptedRecogniser;
 import dev.earshot.core.stream.Transcription;
 import dev.earshot.gateway.admin.AdminKey;
 import dev.earshot.gateway.admin.AdminPages;
@@ -36,8 +35,6 @@ import dev.earshot.gateway.socket.StreamDesk;
 import dev.earshot.gateway.socket.StreamPort;
 import dev.earshot.gateway.socket.tls.Certificates;
 import dev.earshot.gateway.socket.tls.TlsLibrary;
-import dev.earshot.sphinx.SphinxAdapter;
-import dev.earshot.sphinx.SphinxConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.NoSuchAlgorithmException;
@@ -72,7 +69,6 @@ public final class House implements AutoCloseable {
   private final SocketServer streams;
   private final SocketServer ops;
   private final Mono<Void> ready;
-  private Mono<Void> engineReady = Mono.empty();
 
   private House(GatewayConfig config, SocketLimits limits, Admission.Limits full,
       UnaryOperator<Stores> seenAs) throws IOException {
@@ -80,20 +76,23 @@ public final class House implements AutoCloseable {
     try {
       Files.createDirectories(config.data());
       this.keys = FirstKeys.of(config, random);
-      var engine = engine();
       var stores = seenAs.apply(Stores.open(config, clock, meters, closings));
+      var costs = closings.keep(CostKeeping.of(
+          new CostBook(stores.costs(), newStream().toString(), clock), meters));
+      var room = EngineRoom.open(config, costs.book(), meters.engines(), random, closings);
+      var engine = room.recogniser();
       var admitted = admitted(stores);
       this.doors = Doors.open(config, stores, random, clock, closings);
       var books = closings.keep(Books.open(stores, config.credits(), clock, random, meters));
       var transcription = new Transcription(engine, books.desk(), books.recorder(), random);
       var listen = config.listen();
       this.ops = closings.keep(SocketServer.plain(listen.host(), listen.opsPort(),
-          new OpsPages(health, meters, admin(stores))));
+          new OpsPages(health, meters, admin(stores, room))));
       this.streams = closings.keep(SocketServer.streams(listen.host(), ports(listen),
           desk(engine, stores, transcription, full),
           limits.at(limits.pace().atMost(config.streams().pace())), DRAIN_WITHIN));
       streams.watch(loopLag);
-      this.ready = Mono.when(engineReady, admitted).cache();
+      this.ready = Mono.when(room.ready(), admitted).cache();
     } catch (IOException | RuntimeException e) {
       closings.close();
       throw e;
@@ -208,27 +207,14 @@ public final class House implements AutoCloseable {
     return FirstKeys.admitSomeDay(keys, stores.accounts());
   }
 
-  private AdminPages admin(Stores stores) throws IOException {
+  private AdminPages admin(Stores stores, EngineRoom room) throws IOException {
     var credits = new CreditOffice(stores.accounts(), stores.allowances(),
         new CounterTotal(stores.counter(), ADMIN_DEADLINE), stores.signals(),
         config.credits().plans(), clock, ADMIN_DEADLINE);
     return new AdminPages(AdminKey.of(config.data(), random), credits,
         new KeyOffice(stores.keys(), credits, stores.signals(), clock,
             () -> FirstKeys.drawn(random), ADMIN_DEADLINE),
-        () -> newStream().toString());
-  }
-
-  private Recogniser engine() {
-    return switch (config.engines().getFirst()) {
-      case CLOCK -> ScriptedRecogniser.ofTime(System::nanoTime);
-      case SCRIPTED -> new ScriptedRecogniser(Script.FLAWLESS, Schedulers.parallel());
-      case SPHINX -> {
-        var sphinx = closings.keep(
-            SphinxAdapter.open(SphinxConfig.in(config.data().resolve("models"))));
-        engineReady = sphinx.ready();
-        yield sphinx.recogniser();
-      }
-    };
+        room, () -> newStream().toString());
   }
 
   /// Reads its seed now and computes from then on: the usual source reads a file again and again, and

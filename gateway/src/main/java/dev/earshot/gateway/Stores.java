@@ -2,6 +2,7 @@ package dev.earshot.gateway;
 
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
+import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.credit.CreditNotices;
 import dev.earshot.core.credit.InProcessNotices;
@@ -28,10 +29,11 @@ import org.jspecify.annotations.Nullable;
 /// The stores that a configuration names, opened. The journal is always on this machine's own disk; the
 /// others are there too where the gateway is alone.
 ///
+/// @param costs of this instance alone, always on this machine's own disk too
 /// @param audit null for a ledger whose sums have no parts beside them
 record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, UsageLedger ledger,
     UsageJournal journal, UsageCounter counter, ChangeSignals signals, CreditNotices notices,
-    @Nullable UsageAudit audit) {
+    CostLedger costs, @Nullable UsageAudit audit) {
   /// The longest that a question to a store that is away takes.
   static final Duration DEADLINE = Duration.ofSeconds(2);
 
@@ -61,7 +63,7 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
     var signals = new InProcessSignals();
     return new Stores(file.accounts(), file.apiKeys(), file.allowances(), file.usageLedger(),
         file.usageJournal(),
-        new InProcessCounter(signals, clock), signals, new InProcessNotices(), null);
+        new InProcessCounter(signals, clock), signals, new InProcessNotices(), file.costs(), null);
   }
 
   private static FirestoreStore open(Firestore firestore, GatewayConfig config,
@@ -79,12 +81,12 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
   private Stores with(FirestoreStore shared) {
     return new Stores(shared.accounts(), shared.apiKeys(), shared.allowances(), shared.ledger(),
         journal, counter,
-        signals, notices, shared.audit());
+        signals, notices, costs, shared.audit());
   }
 
   private Stores with(RedisStore shared) {
     return new Stores(accounts, keys, allowances, ledger, journal, shared.counter(),
         shared.signals(),
-        shared.notices(), audit);
+        shared.notices(), costs, audit);
   }
 }

@@ -2,11 +2,6 @@ package dev.earshot.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.AppenderBase;
 import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.gateway.admin.AdminKey;
@@ -17,13 +12,18 @@ import dev.earshot.gateway.auth.Access.Unknown;
 import dev.earshot.gateway.auth.IssuerDouble;
 import dev.earshot.gateway.auth.Scope;
 import dev.earshot.gateway.auth.Terms;
+import dev.earshot.gateway.config.EngineSettings.Deepgram;
+import dev.earshot.gateway.config.Engines;
+import dev.earshot.gateway.config.Engines.Relaying;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
+import dev.earshot.gateway.config.Secret;
 import dev.earshot.gateway.wire.Answer;
 import dev.earshot.gateway.wire.Heard;
 import dev.earshot.gateway.wire.TestHouse;
 import dev.earshot.gateway.wire.WireClient;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -37,7 +37,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -54,7 +53,7 @@ class CanaryTest {
   private static final String DEEPGRAM = "/v1/listen?encoding=linear16&sample_rate=16000";
   private static final String OPENAI = "/v1/realtime?intent=transcription";
 
-  private final Lines lines = new Lines();
+  private final LogLines lines = new LogLines();
   private final List<String> secrets = new ArrayList<>();
   private final List<Object> told = new ArrayList<>();
   private final IssuerDouble issuer = new IssuerDouble();
@@ -68,32 +67,14 @@ class CanaryTest {
             MonthlyGrant.unlimited()));
   }
 
-  /// Hears all loggers of all levels.
-  private static final class Lines extends AppenderBase<ILoggingEvent> {
-    private final ConcurrentLinkedQueue<String> seen = new ConcurrentLinkedQueue<>();
-
-    @Override
-    protected void append(ILoggingEvent event) {
-      var thrown = event.getThrowableProxy();
-      seen.add(event.getLoggerName() + " " + event.getFormattedMessage()
-          + (thrown == null ? "" : ThrowableProxyUtil.asString(thrown)));
-    }
-  }
-
   @BeforeEach
   void listen() {
-    lines.setContext(root().getLoggerContext());
-    lines.start();
-    root().addAppender(lines);
-    root().setLevel(Level.TRACE);
-    ours().setLevel(Level.TRACE);
+    lines.open();
   }
 
   @AfterEach
   void close() {
-    root().detachAppender(lines);
-    root().setLevel(Level.WARN);
-    ours().setLevel(Level.WARN);
+    lines.close();
     house.close();
     issuer.close();
   }
@@ -111,6 +92,7 @@ class CanaryTest {
     listens(key, 1_000);
     listens(secret(key + "x"), 1_008);
     listensInTheFirstMessage(secret("esk_nobodys-key-0123456789"));
+    listensThroughAnother(secret("esk_upstream-key-0123456789"));
     var token = tokens(key);
     ask("DELETE", "/admin/keys/" + made.path("id").asText(), admin, "");
     assertThat(admit(key, Scope.LISTEN)).isInstanceOf(Revoked.class);
@@ -121,9 +103,9 @@ class CanaryTest {
     toStrings();
     house.awaitNoStreams();
 
-    assertThat(lines.seen).as("what was heard").hasSizeGreaterThan(20);
+    assertThat(lines.seen()).as("what was heard").hasSizeGreaterThan(20);
     assertThat(secrets).hasSizeGreaterThan(8);
-    assertThat(lines.seen).allSatisfy(this::isClean);
+    assertThat(lines.seen()).allSatisfy(this::isClean);
     assertThat(told).allSatisfy(thing -> isClean(thing.toString()));
   }
 
@@ -157,9 +139,9 @@ class CanaryTest {
     }
     house.awaitNoStreams();
 
-    assertThat(lines.seen).as("what was heard").hasSizeGreaterThan(10);
+    assertThat(lines.seen()).as("what was heard").hasSizeGreaterThan(10);
     assertThat(secrets).hasSize(10);
-    assertThat(lines.seen).allSatisfy(this::isClean);
+    assertThat(lines.seen()).allSatisfy(this::isClean);
     assertThat(told).hasSizeGreaterThan(8)
         .allSatisfy(thing -> isClean(thing.toString()));
   }
@@ -201,9 +183,9 @@ class CanaryTest {
   void secret_inAnyLine_isFound() {
     secrets.add("esk_canary");
     LoggerFactory.getLogger("io.netty.anything").trace("header: Bearer {}", "esk_canary");
-    ours().debug("why", new IllegalStateException("esk_canary"));
+    LogLines.ours().debug("why", new IllegalStateException("esk_canary"));
 
-    assertThat(lines.seen.stream().filter(line -> !isQuiet(line))).hasSize(2);
+    assertThat(lines.seen().stream().filter(line -> !isQuiet(line))).hasSize(2);
   }
 
   private String tokens(String key) {
@@ -245,6 +227,21 @@ class CanaryTest {
     }
   }
 
+  /// The house is another one's recogniser, and refuses its key.
+  private void listensThroughAnother(String key) {
+    var engines = new Engines(List.of(new Deepgram(
+        List.of(URI.create("ws://127.0.0.1:" + house.port())), new Secret(key), "nova-3")),
+        Relaying.DEFAULT);
+    told.add(engines);
+    try (var other = TestHouse.open(data.resolve("other"), engines); var client = other.stream()) {
+      client.ready().seconds(1, TestHouse.RATE).finish();
+      assertThat(client.readAll().closeCode()).isEqualTo(1_011);
+      assertThat(ask(other, "GET", "/admin/engines", read(data.resolve("other")), ""))
+          .contains("\"refused\":1", "\"sound_ms\":0")
+          .satisfies(this::isClean);
+    }
+  }
+
   private void listensInTheFirstMessage(String key) {
     var web = TestHouse.LISTEN.replace("/v4/listen", "/v4/web/listen");
     try (var client = WireClient.connect(house.port()).upgrade(web, null)) {
@@ -253,14 +250,29 @@ class CanaryTest {
     }
   }
 
-  private String ask(String method, String path, String admin, String body)
-      throws IOException, InterruptedException {
+  private String ask(String method, String path, String admin, String body) {
+    return ask(house, method, path, admin, body);
+  }
+
+  private static String ask(TestHouse of, String method, String path, String admin, String body) {
     try (var http = HttpClient.newHttpClient()) {
       return http.send(HttpRequest.newBuilder(
-          URI.create("http://127.0.0.1:" + house.house().opsPort() + path))
+          URI.create("http://127.0.0.1:" + of.house().opsPort() + path))
           .header("Authorization", "Bearer " + admin)
           .method(method, BodyPublishers.ofString(body))
           .build(), BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String read(Path folder) {
+    try {
+      return AdminKey.read(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -275,13 +287,5 @@ class CanaryTest {
 
   private boolean isQuiet(String text) {
     return secrets.stream().noneMatch(text::contains);
-  }
-
-  private static Logger root() {
-    return (Logger) Objects.requireNonNull(LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME));
-  }
-
-  private static Logger ours() {
-    return (Logger) Objects.requireNonNull(LoggerFactory.getLogger("dev.earshot"));
   }
 }

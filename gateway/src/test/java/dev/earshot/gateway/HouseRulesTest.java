@@ -51,7 +51,8 @@ class HouseRulesTest {
   @Test
   void netty_isKnownToSocketsAndOpsOnly() {
     noClasses().that()
-        .resideOutsideOfPackages("dev.earshot.gateway.socket..", "dev.earshot.gateway.ops..")
+        .resideOutsideOfPackages("dev.earshot.gateway.socket..", "dev.earshot.gateway.ops..",
+            "dev.earshot.gateway.upstream.wire")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.netty..")
@@ -115,7 +116,7 @@ class HouseRulesTest {
   void eventLoops_neverBlock() {
     HouseRules.noBlocking()
         .check(GATEWAY.that(describe("run on event loops",
-            type -> type.getPackageName().matches(".*\\.(socket|dialect.*|ops)")
+            type -> type.getPackageName().matches(".*\\.(socket|dialect.*|ops|upstream.*)")
                 && !type.isEquivalentTo(SocketServer.class))));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.gateway.admin.CreditOffice.Statement;
+import dev.earshot.gateway.engine.EngineDesk;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import reactor.core.publisher.Mono;
 /// | `POST /admin/credits/ACCOUNT/grant` | `{"minutes": 30, "id": "gift-1"}`; the id may be left out | adds to this month |
 /// | `POST /admin/credits/ACCOUNT/plan` | `{"plan": "plus"}`, beside it `"minutes"` or `"unlimited": true` | sets plan and grant |
 /// | `... /admin/keys` | | as [KeyRequests] say |
+/// | `... /admin/engines` | | as [EngineRequests] say |
 public final class AdminPages {
   /// The path under which everything here is.
   public static final String PREFIX = "/admin/";
@@ -27,13 +29,16 @@ public final class AdminPages {
   private final AdminKey key;
   private final CreditOffice office;
   private final KeyRequests keys;
+  private final EngineRequests engines;
   private final Supplier<String> ids;
 
   /// @param ids names gifts that were given no name; must not block
-  public AdminPages(AdminKey key, CreditOffice office, KeyOffice keys, Supplier<String> ids) {
+  public AdminPages(AdminKey key, CreditOffice office, KeyOffice keys, EngineDesk engines,
+      Supplier<String> ids) {
     this.key = key;
     this.office = office;
     this.keys = new KeyRequests(keys);
+    this.engines = new EngineRequests(engines, office.deadline());
     this.ids = ids;
   }
 
@@ -55,19 +60,34 @@ public final class AdminPages {
       return Mono.just(problem(401,
           "Authorization: not the admin key (expected: Bearer and the key in EARSHOT_DATA/admin-key)"));
     }
-    return Mono.defer(() -> uri.startsWith(KeyRequests.PATH)
-        ? keys.answer(method, uri, body)
-        : statement(method, uri, body).map(AdminPages::json))
+    return Mono.defer(() -> page(method, uri, body))
         .map(json -> new Answer(200, json))
         .onErrorResume(IllegalArgumentException.class,
             e -> Mono.just(problem(400, String.valueOf(e.getMessage()))))
         .onErrorResume(e -> Mono.just(problem(503, "store: no answer (expected: one): "
             + e.getClass().getSimpleName())))
-        .defaultIfEmpty(problem(404, uri.startsWith(KeyRequests.PATH)
-            ? "key: unknown (expected: POST or GET /admin/keys, DELETE /admin/keys/ID with the id of "
-                + "a key)"
-            : "path: unknown (expected: /admin/credits/ACCOUNT, with /grant or /plan to change, "
-                + "or /admin/keys)"));
+        .defaultIfEmpty(problem(404, unknown(uri)));
+  }
+
+  private Mono<String> page(String method, String uri, String body) {
+    if (uri.startsWith(KeyRequests.PATH)) {
+      return keys.answer(method, uri, body);
+    }
+    return uri.startsWith(EngineRequests.PATH)
+        ? engines.answer(method, uri)
+        : statement(method, uri, body).map(AdminPages::json);
+  }
+
+  private static String unknown(String uri) {
+    if (uri.startsWith(KeyRequests.PATH)) {
+      return "key: unknown (expected: POST or GET /admin/keys, DELETE /admin/keys/ID with the id of "
+          + "a key)";
+    }
+    return uri.startsWith(EngineRequests.PATH)
+        ? "engine: unknown (expected: GET /admin/engines, POST /admin/engines/NAME/leave or "
+            + "/comeback with one of EARSHOT_ENGINES)"
+        : "path: unknown (expected: /admin/credits/ACCOUNT, with /grant or /plan to change, "
+            + "/admin/keys or /admin/engines)";
   }
 
   private Mono<Statement> statement(String method, String uri, String body) {

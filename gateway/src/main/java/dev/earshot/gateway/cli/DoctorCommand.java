@@ -1,10 +1,9 @@
 package dev.earshot.gateway.cli;
 
+import dev.earshot.gateway.EngineCheck;
 import dev.earshot.gateway.StoreCheck;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
-import dev.earshot.sphinx.SphinxAdapter;
-import dev.earshot.sphinx.SphinxConfig;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -59,7 +58,7 @@ final class DoctorCommand implements Callable<Integer> {
     var config = settings.read(spec);
     var findings = new ArrayList<Finding>();
     findings.add(jdk());
-    findings.addAll(recogniser(config));
+    findings.addAll(recognisers(config));
     findings.add(port("port", "EARSHOT_PORT", config.listen().host(), config.listen().port()));
     findings.add(port("operations port", "EARSHOT_OPS_PORT", config.listen().host(),
         config.listen().opsPort()));
@@ -84,15 +83,14 @@ final class DoctorCommand implements Callable<Integer> {
             + " or newer): install a JDK " + JDK));
   }
 
-  private static List<Finding> recogniser(GatewayConfig config) {
-    return switch (config.engines().getFirst()) {
-      case CLOCK -> List.of(new Finding("recogniser", true, "clock: says w0@time, w1@time, ..."));
-      case SCRIPTED -> List.of(new Finding("recogniser", true, "scripted: says w0, w1, ..."));
-      case SPHINX -> {
-        var check = SphinxAdapter.check(SphinxConfig.in(config.data().resolve("models")));
-        yield List.of(new Finding("recogniser", check.fine(), check.text()));
-      }
-    };
+  /// One that cannot be had does not keep the gateway from running while another can.
+  private static List<Finding> recognisers(GatewayConfig config) {
+    var checks = EngineCheck.all(config);
+    var hears = checks.stream().anyMatch(EngineCheck::fine);
+    return checks.stream()
+        .map(check -> new Finding("recogniser", hears, check.engine() + ": " + check.text(),
+            !check.fine()))
+        .toList();
   }
 
   private static Finding port(String what, String name, String host, int port) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
     "Settings are environment variables (EARSHOT_PORT, EARSHOT_DATA, ...) or the same names in a",
     "file given by --config. `earshot test` runs the tests; the launcher does that by itself."}, subcommands = {
         DemoCommand.class, ServeCommand.class, TranscribeCommand.class,
-        CreditsCommand.class, KeysCommand.class, DoctorCommand.class})
+        CreditsCommand.class, KeysCommand.class, EnginesCommand.class,
+        DoctorCommand.class})
 public final class Earshot implements Callable<Integer> {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called

@@ -6,7 +6,6 @@ import dev.earshot.core.account.Policy;
 import dev.earshot.core.credit.CreditTimes;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.gateway.config.GatewayConfig.Credits;
-import dev.earshot.gateway.config.GatewayConfig.Engine;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
 import dev.earshot.gateway.config.GatewayConfig.Streams;
@@ -19,12 +18,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +33,15 @@ public final class ConfigReader {
   private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern COLON = Pattern.compile(":");
   private static final String PREFIX = "EARSHOT_";
-  private static final Set<String> KNOWN = Set.of("EARSHOT_PORT", "EARSHOT_HOST",
-      "EARSHOT_OPS_PORT", "EARSHOT_DATA", "EARSHOT_STORE", "EARSHOT_SIGNALS", "EARSHOT_ENGINES",
+  private static final Set<String> OTHERS = Set.of("EARSHOT_PORT", "EARSHOT_HOST",
+      "EARSHOT_OPS_PORT", "EARSHOT_DATA", "EARSHOT_STORE", "EARSHOT_SIGNALS",
       "EARSHOT_KEYS", "EARSHOT_TICK", "EARSHOT_CREDIT_TTL", "EARSHOT_ZERO_REFRESH",
       "EARSHOT_THRESHOLD", "EARSHOT_ACCOUNT_STREAMS", "EARSHOT_PLANS", "EARSHOT_PACE",
       "EARSHOT_REDIS_URL", "EARSHOT_TOKEN_KEY", "EARSHOT_OIDC", "EARSHOT_FIREBASE_PROJECT",
       "EARSHOT_ACCOUNT_HANDSHAKES", "EARSHOT_ORIGINS", TlsReader.CERTIFICATE, TlsReader.KEY,
       TlsReader.PORT);
+  private static final Set<String> KNOWN = Stream.concat(OTHERS.stream(),
+      EnginesReader.NAMES.stream()).collect(Collectors.toUnmodifiableSet());
   /// Read by the launcher, the tests and the log's own configuration.
   private static final Set<String> LAUNCHER = Set.of("EARSHOT_JAVA_OPTS",
       "EARSHOT_REQUIRE_FIRESTORE", "EARSHOT_REQUIRE_REDIS", "EARSHOT_REQUIRE_BROWSER",
@@ -67,9 +68,10 @@ public final class ConfigReader {
     settings.putAll(environment);
     var values = new Values(settings);
     refuseUnknown(named, values);
+    var engines = EnginesReader.read(values);
     var config = new GatewayConfig(listen(values),
         values.get("EARSHOT_DATA", GatewayConfig.DEFAULT_DATA, "a path", Path::of),
-        BackingReader.read(values), engines(values), keys(values), credits(values),
+        BackingReader.read(values), engines, keys(values), credits(values, engines),
         streams(values), DoorsReader.read(values));
     if (!values.problems().isEmpty()) {
       throw new ConfigException(values.problems());
@@ -92,17 +94,9 @@ public final class ConfigReader {
         TlsReader.read(values, InstantSource.system()));
   }
 
-  private static List<Engine> engines(Values values) {
-    return values.get("EARSHOT_ENGINES", List.of(Engine.SPHINX),
-        "one of sphinx, scripted, clock; more of them come with a later version", text -> {
-          var one = Engine.valueOf(text.toUpperCase(Locale.ROOT));
-          return List.of(one);
-        });
-  }
-
   /// Use is settled every five ticks, and the ledger is asked after four lives of an answer at the latest:
   /// five minutes and an hour, as long as nobody shortens them.
-  private static Credits credits(Values values) {
+  private static Credits credits(Values values, Engines engines) {
     var times = CreditTimes.DEFAULT;
     var second = Duration.ofSeconds(1);
     var hour = Duration.ofHours(1);
@@ -114,13 +108,13 @@ public final class ConfigReader {
         new CreditTimes(life,
             values.duration("EARSHOT_ZERO_REFRESH", times.zeroRefresh(), second, hour),
             life.multipliedBy(4), tick.multipliedBy(5)),
-        plans(values, threshold));
+        plans(values, threshold, engines.names()));
   }
 
-  private static Plans plans(Values values, Duration threshold) {
+  private static Plans plans(Values values, Duration threshold, List<String> engines) {
     var usual = PlansReader.usual(threshold);
     return values.get("EARSHOT_PLANS", usual, "a readable file with plans as JSON, see "
-        + "docs/operations.md", file -> PlansReader.read(Path.of(file), threshold));
+        + "docs/operations.md", file -> PlansReader.read(Path.of(file), threshold, engines));
   }
 
   private static List<FirstKey> keys(Values values) {

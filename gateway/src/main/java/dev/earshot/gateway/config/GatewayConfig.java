@@ -10,22 +10,23 @@ import dev.earshot.gateway.socket.Pace;
 import dev.earshot.gateway.socket.tls.CertificateFiles;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that can be set, with its defaults beside it. The names are in [ConfigReader].
-public record GatewayConfig(Listen listen, Path data, Backing backing, List<Engine> engines,
+public record GatewayConfig(Listen listen, Path data, Backing backing, Engines engines,
     List<FirstKey> keys, Credits credits, Streams streams, Doors doors) {
 
   public GatewayConfig {
-    engines = List.copyOf(engines);
     keys = List.copyOf(keys);
   }
 
-  /// With the usual doors.
+  /// With the usual doors, and recognisers that need no settings.
   public GatewayConfig(Listen listen, Path data, Backing backing, List<Engine> engines,
       List<FirstKey> keys, Credits credits, Streams streams) {
-    this(listen, data, backing, engines, keys, credits, streams, Doors.DEFAULT);
+    this(listen, data, backing, Engines.embedded(engines), keys, credits, streams, Doors.DEFAULT);
   }
 
   /// Where to listen; port 0 takes any free one.
@@ -103,7 +104,30 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, List<Engi
     /// The deterministic one, for tests and load runs.
     SCRIPTED,
     /// The same, which says beside each word when it had the sound: for `./earshot bench dialects`.
-    CLOCK
+    CLOCK,
+    /// Deepgram's cloud, or whatever speaks its wire.
+    DEEPGRAM,
+    /// OpenAI's realtime API, or whatever speaks its wire.
+    OPENAI,
+    /// A vosk-server.
+    VOSK,
+    /// Vosk in this process, with a model of the user's.
+    VOSK_LOCAL;
+
+    /// As the configuration names it.
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /// The one of this name.
+    ///
+    /// @throws IllegalArgumentException where there is none
+    static Engine of(String wireName) {
+      return Arrays.stream(values())
+          .filter(engine -> engine.wireName().equals(wireName))
+          .findFirst()
+          .orElseThrow(() -> new IllegalArgumentException(wireName));
+    }
   }
 
   /// A key for first use and tests.
@@ -137,6 +161,10 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, List<Engi
 
   public GatewayConfig withKeys(List<FirstKey> other) {
     return new GatewayConfig(listen, data, backing, engines, other, credits, streams, doors);
+  }
+
+  public GatewayConfig withEngines(Engines other) {
+    return new GatewayConfig(listen, data, backing, other, keys, credits, streams, doors);
   }
 
   public GatewayConfig withCredits(Credits other) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -29,7 +30,7 @@ final class PlansReader {
           DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
       .build();
   private static final Set<String> FIELDS = Set.of("minutes", "unlimited", "exhausted",
-      "blind_seconds", "threshold_seconds", "silence", "channels", "strict");
+      "blind_seconds", "threshold_seconds", "silence", "channels", "strict", "engines");
   private static final long MOST_MINUTES = 1_000_000;
 
   private PlansReader() {}
@@ -51,9 +52,10 @@ final class PlansReader {
   }
 
   /// @param threshold of plans that name none
+  /// @param engines that a plan may name
   /// @throws IllegalArgumentException where the file cannot be read; [UnusableException] says what in it
   ///     is wrong
-  static Plans read(Path file, Duration threshold) {
+  static Plans read(Path file, Duration threshold, List<String> engines) {
     JsonNode root;
     try {
       root = JSON.readTree(Files.readString(file));
@@ -67,11 +69,12 @@ final class PlansReader {
     }
     var plans = new ArrayList<Plan>();
     root.properties()
-        .forEach(entry -> plans.add(plan(entry.getKey(), entry.getValue(), threshold)));
+        .forEach(entry -> plans.add(plan(entry.getKey(), entry.getValue(), threshold, engines)));
     return new Plans(plans);
   }
 
-  private static Plan plan(String name, JsonNode plan, Duration threshold) {
+  private static Plan plan(String name, JsonNode plan, Duration threshold,
+      List<String> engines) {
     if (!plan.isObject()) {
       throw new UnusableException(name + ": " + plan + " (expected: an object)");
     }
@@ -89,12 +92,35 @@ final class PlansReader {
             MOST_MINUTES)),
         choice(name, plan, "silence", Silence.BILLED),
         choice(name, plan, "channels", Channels.ONCE),
-        flag(name, plan, "strict"));
+        flag(name, plan, "strict"), engines(name, plan, engines));
     var minutes = number(name, plan, "minutes", 0, MOST_MINUTES);
     var grant = flag(name, plan, "unlimited")
         ? MonthlyGrant.unlimited()
         : MonthlyGrant.of(Duration.ofMinutes(minutes));
     return new Plan(name, grant, policy);
+  }
+
+  private static List<String> engines(String plan, JsonNode of, List<String> known) {
+    var value = of.path("engines");
+    if (value.isMissingNode()) {
+      return List.of();
+    }
+    var names = new LinkedHashSet<String>();
+    for (var name : value) {
+      if (!name.isTextual() || !known.contains(name.asText()) || !names.add(name.asText())) {
+        throw wrongEngines(plan, value, known);
+      }
+    }
+    if (names.isEmpty()) {
+      throw wrongEngines(plan, value, known);
+    }
+    return List.copyOf(names);
+  }
+
+  private static UnusableException wrongEngines(String plan, JsonNode value, List<String> known) {
+    return new UnusableException(
+        plan + ".engines: " + value + " (expected: an array of one or more "
+            + "of EARSHOT_ENGINES, " + known + ", each once)");
   }
 
   private static boolean flag(String plan, JsonNode of, String field) {

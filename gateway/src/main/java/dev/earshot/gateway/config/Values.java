@@ -16,7 +16,9 @@ final class Values {
 
   /// Their values are shown to nobody.
   private static final Set<String> SECRET = Set.of("EARSHOT_KEYS", "EARSHOT_REDIS_URL",
-      "EARSHOT_TOKEN_KEY");
+      "EARSHOT_TOKEN_KEY", EnginesReader.DEEPGRAM_KEY, EnginesReader.OPENAI_KEY);
+  /// In an address, before the host.
+  private static final Pattern PASSWORD = Pattern.compile("(//[^/@,:]*):[^/@,]*@");
 
   private final Map<String, String> settings;
   private final List<String> problems = new ArrayList<>();
@@ -85,7 +87,7 @@ final class Values {
   }
 
   void problem(String name, String value, String expected) {
-    var shown = SECRET.contains(name) ? "***" : value;
+    var shown = SECRET.contains(name) ? "***" : PASSWORD.matcher(value).replaceAll("$1:***@");
     problems.add(name + ": " + shown + " (expected: " + expected + ")");
   }
 

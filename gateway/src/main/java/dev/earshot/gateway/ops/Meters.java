@@ -52,6 +52,11 @@ public final class Meters {
     memory("direct", Memory::directBytes);
   }
 
+  /// Counts what recognisers do.
+  public EngineMeters engines() {
+    return new EngineMeters(registry);
+  }
+
   public void streamOpened() {
     streams.incrementAndGet();
   }

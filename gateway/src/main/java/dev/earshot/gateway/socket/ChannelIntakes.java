@@ -57,8 +57,8 @@ final class ChannelIntakes {
         .generate(() -> decoder == null
             ? new SoundIntake(format, around.limits(), around.loop(), around.onLoop(),
                 readWhenAllMay, around.onOverflow(), pace::isOpen)
-            : SoundIntake.ofSamples(format, around.limits(), around.loop(), around.onLoop(),
-                readWhenAllMay, around.onOverflow(), pace::isOpen))
+            : SoundIntake.ofSamples(format, decoder.packets(), around.limits(), around.loop(),
+                around.onLoop(), readWhenAllMay, around.onOverflow(), pace::isOpen))
         .limit(channels)
         .toList();
     this.unpacker = decoder == null

@@ -1,8 +1,7 @@
 package dev.earshot.gateway.socket;
 
 import dev.earshot.core.audio.AudioFormat;
-import dev.earshot.core.audio.AudioFormat.Codec;
-import dev.earshot.core.audio.FrameDecoder;
+import dev.earshot.core.audio.FrameDecoders;
 import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.WindowCutter;
 import dev.earshot.gateway.audio.OpusFrames;
@@ -11,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /// The way in of one channel: frames become windows, and these wait within a bound until somebody asks
@@ -44,7 +44,7 @@ final class SoundIntake {
   /// @param isPaceKept whether the client is read as far as its pace is concerned
   SoundIntake(AudioFormat format, SocketLimits limits, EventExecutor loop, Executor onLoop,
       Runnable readMore, Runnable onOverflow, BooleanSupplier isPaceKept) {
-    this(new WindowCutter(format, decoder(format.codec()), limits.window()),
+    this(cutter(format, limits.window()),
         capacity(format, limits), limits, loop, onLoop, readMore, onOverflow, isPaceKept);
   }
 
@@ -61,10 +61,13 @@ final class SoundIntake {
   }
 
   /// A way in that hears samples which are decoded elsewhere, as far as it [has room][#hasRoom].
-  static SoundIntake ofSamples(AudioFormat format, SocketLimits limits, EventExecutor loop,
-      Executor onLoop, Runnable readMore, Runnable onOverflow, BooleanSupplier isPaceKept) {
-    return new SoundIntake(WindowCutter.ofSamples(format, limits.window()), DECODED, limits, loop,
-        onLoop, readMore, onOverflow, isPaceKept);
+  ///
+  /// @param packets decoders of the packets that [begin][#began]; null where there are none
+  static SoundIntake ofSamples(AudioFormat format, @Nullable FrameDecoders packets,
+      SocketLimits limits, EventExecutor loop, Executor onLoop, Runnable readMore,
+      Runnable onOverflow, BooleanSupplier isPaceKept) {
+    return new SoundIntake(WindowCutter.ofSamples(format, limits.window(), packets), DECODED,
+        limits, loop, onLoop, readMore, onOverflow, isPaceKept);
   }
 
   /// What came in. Subscribers and bound: see [AudioInlet].
@@ -94,6 +97,13 @@ final class SoundIntake {
     var understood = cutter.take(frame, this::offer);
     quiet.soundCame();
     return understood;
+  }
+
+  /// The samples that are heard next are this packet's, where it was understood.
+  ///
+  /// @param packet from its first byte on, wherever its position is
+  void began(ByteBuffer packet, boolean understood) {
+    cutter.began(packet, 0, understood ? packet.limit() : 0);
   }
 
   /// Takes samples that were decoded elsewhere.
@@ -145,8 +155,11 @@ final class SoundIntake {
     }
   }
 
-  private static FrameDecoder decoder(Codec codec) {
-    return codec.isOpus() ? new OpusFrames(codec) : FrameDecoder.pcm(codec);
+  private static WindowCutter cutter(AudioFormat format, Duration length) {
+    var codec = format.codec();
+    return codec.isOpus()
+        ? WindowCutter.ofPackets(format, () -> new OpusFrames(codec), length)
+        : new WindowCutter(format, length);
   }
 
   /// What one read can bring: a sample takes four bytes, two, or one. A packet of Opus says in nine bytes

@@ -23,6 +23,7 @@ final class Unpacker {
   private final PaceLimit pace;
   private final Runnable onUnreadable;
   private final short[][] samples;
+  private final boolean packets;
   private final Queue<ByteBuffer> waiting = new ArrayDeque<>();
   private @Nullable Runnable onDry;
   private boolean reading;
@@ -37,6 +38,7 @@ final class Unpacker {
     this.channels = channels;
     this.pace = pace;
     this.onUnreadable = onUnreadable;
+    this.packets = decoder.packets() != null;
     this.samples = new short[decoder.channels()][step];
     this.reading = true;
   }
@@ -90,7 +92,7 @@ final class Unpacker {
   private void step() throws UnreadableSoundException {
     var next = reading ? null : waiting.poll();
     if (next != null) {
-      decoder.take(next);
+      decode(next);
     }
     var count = decoder.read(samples, 0, samples[0].length);
     reading = count > 0;
@@ -99,6 +101,14 @@ final class Unpacker {
     }
     if (onDry == null) { // what is left is heard as fast as it can be
       pace.heard(channels.getFirst().capturedMs());
+    }
+  }
+
+  private void decode(ByteBuffer next) {
+    var concealed = decoder.concealed();
+    decoder.take(next);
+    if (packets) {
+      channels.getFirst().began(next, decoder.concealed() == concealed);
     }
   }
 

@@ -19,6 +19,7 @@ import dev.earshot.core.usage.LedgerRead.Mark;
 import dev.earshot.core.usage.Reading;
 import dev.earshot.core.usage.Settle;
 import dev.earshot.gateway.admin.AdminPages.Answer;
+import dev.earshot.gateway.engine.EngineDouble;
 import dev.earshot.testkit.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,12 +50,55 @@ class AdminPagesTest {
   private final InProcessSignals signals = new InProcessSignals();
   private final InstantSource clock = InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
   private final InProcessCounter counter = new InProcessCounter(signals, clock);
+  private final EngineDouble engines = new EngineDouble();
   private final Path data;
   private final AdminKey key;
 
   AdminPagesTest(@TempDir Path data) throws IOException {
     this.data = data;
     this.key = AdminKey.of(data, new Random(1));
+  }
+
+  @Test
+  void engines_get_tellsHowEachTargetDoes() {
+    assertThat(ask("GET", "/admin/engines", "")).isEqualTo(new Answer(200,
+        """
+            {"engines":[{"engine":"deepgram","target":"wss://a","state":"available","wait_ms":0,\
+            "legs_open":2,"legs_total":5,"failures":{"lost":1,"busy":0,"refused":0,"stalled":0,"mute":0,\
+            "garbled":0},"last_message":null,"paid_for":"sound","sound_ms":3000,"open_ms":4000,\
+            "sound_ms_month":9000,"open_ms_month":10000,"paid_ms_month":9000},\
+            {"engine":"deepgram","target":"wss://b","state":"resting","wait_ms":1500,"legs_open":0,\
+            "legs_total":7,"failures":{"lost":2,"busy":3,"refused":0,"stalled":0,"mute":0,"garbled":0},\
+            "last_message":"no room (429)","paid_for":"sound","sound_ms":5000,"open_ms":6000,\
+            "sound_ms_month":9000,"open_ms_month":10000,"paid_ms_month":9000},\
+            {"engine":"sphinx","target":"sphinx","state":"left","wait_ms":0,"legs_open":0,"legs_total":0,\
+            "failures":{"lost":0,"busy":0,"refused":0,"stalled":0,"mute":0,"garbled":0},\
+            "last_message":null,"paid_for":"nothing","sound_ms":0,"open_ms":0,"sound_ms_month":0,\
+            "open_ms_month":0,"paid_ms_month":0}]}"""));
+  }
+
+  @Test
+  void engines_ledgerIsAway_tellsTheRestAllTheSame() {
+    engines.loseTheLedger();
+
+    assertThat(ask("GET", "/admin/engines", "").body()).contains("\"legs_open\":2",
+        "\"sound_ms_month\":0");
+  }
+
+  @Test
+  void engines_orders_areGivenAndAnsweredWithTheStates() {
+    assertThat(ask("POST", "/admin/engines/sphinx/leave", "").body()).startsWith("{\"engines\":");
+    assertThat(ask("POST", "/admin/engines/deepgram/comeback", "").status()).isEqualTo(200);
+    assertThat(engines.orders()).containsExactly("leave sphinx", "comeback deepgram");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"POST,/admin/engines", "GET,/admin/engines/sphinx", "GET,/admin/engines/sphinx/leave",
+      "POST,/admin/engines/whisper/leave", "POST,/admin/engines/sphinx/stop",
+      "POST,/admin/engines//leave", "POST,/admin/enginesx/sphinx/leave",
+      "POST,/admin/engines/sphinx/leave/now"})
+  void engines_anythingElse_isNoPage(String method, String path) {
+    assertThat(ask(method, path, "").status()).isEqualTo(404);
   }
 
   @Test
@@ -204,7 +248,7 @@ class AdminPagesTest {
         new CounterTotal(counter, Duration.ofSeconds(2)), signals,
         PLANS, clock, Duration.ofSeconds(2));
     return new AdminPages(key, credits, new KeyOffice(store.apiKeys(), credits, signals, clock,
-        () -> "esk_1", Duration.ofSeconds(2)), () -> "gift-0");
+        () -> "esk_1", Duration.ofSeconds(2)), engines, () -> "gift-0");
   }
 
   private static StreamId stream(long n) {

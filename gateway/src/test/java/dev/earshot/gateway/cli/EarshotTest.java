@@ -27,7 +27,8 @@ class EarshotTest {
   @ParameterizedTest
   @ValueSource(strings = {"--help", "serve --help", "demo --help", "transcribe --help",
       "doctor --help", "credits show --help", "credits grant --help", "keys create --help",
-      "keys list --help", "keys revoke --help", "--version"})
+      "keys list --help", "keys revoke --help", "engines list --help", "engines leave --help",
+      "--version"})
   void help_exits0(String line) {
     assertThat(run(line.split(" "))).isZero();
   }
@@ -36,6 +37,7 @@ class EarshotTest {
   @ValueSource(strings = {"dance", "--dance", "serve --dance", "transcribe", "transcribe a b",
       "transcribe a --pace fast", "transcribe a --dialect morse", "credits",
       "credits show", "credits grant ann", "credits grant ann --minutes many", "keys",
+      "engines", "engines leave", "engines list a",
       "keys create", "keys create ann --expires soon", "keys revoke", "keys list a b"})
   void call_wrong_exits2(String line) {
     assertThat(run(line.split(" "))).isEqualTo(2);
@@ -51,7 +53,7 @@ class EarshotTest {
     run();
 
     assertThat(err.toString()).startsWith(
-        "COMMAND: missing (expected: one of [demo, serve, transcribe, credits, keys, doctor])");
+        "COMMAND: missing (expected: one of [demo, serve, transcribe, credits, keys, engines, doctor])");
   }
 
   @Test

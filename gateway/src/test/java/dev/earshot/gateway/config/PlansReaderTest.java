@@ -18,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PlansReaderTest {
   private static final Duration THRESHOLD = Duration.ofSeconds(77);
+  private static final List<String> ENGINES = List.of("deepgram", "sphinx");
 
   @TempDir
   private Path dir;
@@ -37,13 +39,13 @@ class PlansReaderTest {
     var plans = read("""
         {"prepaid": {"minutes": 60, "unlimited": false, "exhausted": "close",
           "blind_seconds": 0, "threshold_seconds": 5, "silence": "free", "channels": "each",
-          "strict": true}}
+          "strict": true, "engines": ["sphinx", "deepgram"]}}
         """);
 
     assertThat(plans.of("prepaid")).isEqualTo(new Plan("prepaid",
         MonthlyGrant.of(Duration.ofMinutes(60)), new Policy(Exhaustion.CLOSE,
             new Blindness(Duration.ZERO), Duration.ofSeconds(5), Silence.FREE, Channels.EACH,
-            true)));
+            true, List.of("sphinx", "deepgram"))));
   }
 
   @Test
@@ -105,6 +107,10 @@ class PlansReaderTest {
       {"a": {"exhausted": "STOP"}};a.exhausted: "STOP" (expected: one of [stop, close, continue])
       {"a": {"silence": 0}};a.silence: 0 (expected: one of [billed, free])
       {"a": {"channels": null}};a.channels: null (expected: one of [once, each])
+      {"a": {"engines": "sphinx"}};a.engines: "sphinx" (expected: an array of one or more of EARSHOT_ENGINES, [deepgram, sphinx], each once)
+      {"a": {"engines": []}};a.engines: [] (expected: an array of one or more of EARSHOT_ENGINES, [deepgram, sphinx], each once)
+      {"a": {"engines": ["vosk"]}};a.engines: ["vosk"] (expected: an array of one or more of EARSHOT_ENGINES, [deepgram, sphinx], each once)
+      {"a": {"engines": ["sphinx", "sphinx"]}};a.engines: ["sphinx","sphinx"] (expected: an array of one or more of EARSHOT_ENGINES, [deepgram, sphinx], each once)
       {"a": 5};a: 5 (expected: an object)
       {"a": null};a: null (expected: an object)
       {"a": []};a: [] (expected: an object)
@@ -116,8 +122,8 @@ class PlansReaderTest {
   @Test
   void read_unknownField_isToldAllOfThem() {
     assertThat(problem("{\"a\": {\"minuets\": 1}}")).isEqualTo("a.minuets: unknown (expected: one "
-        + "of [blind_seconds, channels, exhausted, minutes, silence, strict, threshold_seconds, "
-        + "unlimited])");
+        + "of [blind_seconds, channels, engines, exhausted, minutes, silence, strict, "
+        + "threshold_seconds, unlimited])");
   }
 
   @ParameterizedTest
@@ -143,14 +149,14 @@ class PlansReaderTest {
 
   @Test
   void read_fileMissing_isRefused() {
-    assertThatThrownBy(() -> PlansReader.read(dir.resolve("none"), THRESHOLD))
+    assertThatThrownBy(() -> PlansReader.read(dir.resolve("none"), THRESHOLD, ENGINES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("cannot be read");
   }
 
   @Test
   void read_folder_isRefused() {
-    assertThatThrownBy(() -> PlansReader.read(dir, THRESHOLD))
+    assertThatThrownBy(() -> PlansReader.read(dir, THRESHOLD, ENGINES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("cannot be read");
   }
@@ -159,7 +165,7 @@ class PlansReaderTest {
   void read_noText_isRefused() throws IOException {
     var file = Files.write(dir.resolve("plans.json"), new byte[]{(byte) 0xff, (byte) 0xfe, 0});
 
-    assertThatThrownBy(() -> PlansReader.read(file, THRESHOLD))
+    assertThatThrownBy(() -> PlansReader.read(file, THRESHOLD, ENGINES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("cannot be read");
   }
@@ -179,13 +185,13 @@ class PlansReaderTest {
   }
 
   private Plans read(String text) {
-    return PlansReader.read(file(text), THRESHOLD);
+    return PlansReader.read(file(text), THRESHOLD, ENGINES);
   }
 
   private String problem(String text) {
     var file = file(text);
     var thrown = catchThrowableOfType(UnusableException.class,
-        () -> PlansReader.read(file, THRESHOLD));
+        () -> PlansReader.read(file, THRESHOLD, ENGINES));
     return String.valueOf(Objects.requireNonNull(thrown).getMessage());
   }
 

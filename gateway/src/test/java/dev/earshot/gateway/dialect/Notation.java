@@ -7,11 +7,15 @@ import dev.earshot.core.stream.StreamEvent;
 import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
 import dev.earshot.core.stream.StreamEvent.Heard;
 import dev.earshot.core.transcript.TranscriptEvent;
+import dev.earshot.core.transcript.TranscriptEvent.AudioGap;
+import dev.earshot.core.transcript.TranscriptEvent.Degraded;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
 import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import dev.earshot.core.transcript.TranscriptEvent.Partial;
+import dev.earshot.core.transcript.TranscriptEvent.Recovered;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechEnded;
 import dev.earshot.core.transcript.TranscriptEvent.SpeechStarted;
+import dev.earshot.core.transcript.Trouble;
 import dev.earshot.core.transcript.Word;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +34,9 @@ import java.util.Optional;
 /// 0 final 3 1200-2500 hello@1200-1900 you@1900-2500~0.5     with a confidence of 0.5, else 1
 /// 0 heard 3000                      heard to 3,000 ms
 /// 0 heard 3000 asked                the same, as the answer to a flush
+/// 0 degraded 1500 LOST              the recogniser failed; words are final up to 1,500 ms
+/// 0 recovered 1500 sphinx           one hears again, from there on
+/// 0 gap 1500-3000 STALLED           sound of which no words will come
 /// left unlimited 2026-12-01T00:00:00Z
 /// left 60000-1500 2026-12-01T00:00:00Z     60,000 ms granted, 1,500 used
 /// threshold 179999
@@ -76,8 +83,14 @@ final class Notation {
         yield new Final(Long.parseLong(parts.get(1)), range.getFirst(), range.getLast(),
             parts.subList(3, parts.size()).stream().map(Notation::word).toList());
       }
-      default -> throw new IllegalArgumentException(
-          "event: " + text + " (expected: started, ended, heard, partial, final)");
+      case "degraded" -> new Degraded(Long.parseLong(parts.get(1)), Trouble.valueOf(parts.get(2)));
+      case "recovered" -> new Recovered(Long.parseLong(parts.get(1)), parts.get(2));
+      case "gap" -> {
+        var range = range(parts.get(1));
+        yield new AudioGap(range.getFirst(), range.getLast(), Trouble.valueOf(parts.get(2)));
+      }
+      default -> throw new IllegalArgumentException("event: " + text
+          + " (expected: started, ended, heard, partial, final, degraded, recovered, gap)");
     };
   }
 

@@ -3,9 +3,11 @@ package dev.earshot.gateway.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.signal.InProcessSignals;
+import dev.earshot.core.transcript.Trouble;
 import dev.earshot.core.usage.InProcessCounter;
 import dev.earshot.core.usage.UsagePlaces;
 import dev.earshot.core.usage.UsageRecorder;
+import dev.earshot.gateway.engine.EngineDouble;
 import dev.earshot.gateway.wire.Until;
 import dev.earshot.testkit.MemoryStore;
 import java.lang.ref.WeakReference;
@@ -33,6 +35,28 @@ class MetersTest {
 
     assertThat(meters.scrape()).contains("earshot_redis_round_trips_total 7.0",
         "earshot_usage_journal_age_seconds 3.0", "earshot_usage_counter_age_seconds 3.0");
+  }
+
+  @Test
+  void engines_watched_areCountedByNameAndTrouble() {
+    var engines = meters.engines();
+    engines.watch(new EngineDouble());
+    engines.failover(Trouble.STALLED);
+    engines.replayed(Duration.ofMillis(1_200));
+    engines.gap(Trouble.MUTE, Duration.ofMillis(300));
+    collect();
+
+    assertThat(meters.scrape()).contains(
+        "earshot_engine_legs_open{engine=\"deepgram\"} 2.0",
+        "earshot_engine_legs_total{engine=\"deepgram\"} 12.0",
+        "earshot_engine_failures_total{engine=\"deepgram\",trouble=\"lost\"} 3.0",
+        "earshot_engine_failures_total{engine=\"sphinx\",trouble=\"garbled\"} 0.0",
+        "earshot_engine_available{engine=\"deepgram\"} 1.0",
+        "earshot_engine_available{engine=\"sphinx\"} 0.0",
+        "earshot_upstream_ms_total{base=\"sound\",engine=\"deepgram\"} 8000.0",
+        "earshot_upstream_ms_total{base=\"open_time\",engine=\"deepgram\"} 10000.0",
+        "earshot_failovers_total{trouble=\"stalled\"} 1.0", "earshot_replayed_ms_total 1200.0",
+        "earshot_audio_gap_ms_total{trouble=\"mute\"} 300.0");
   }
 
   private static UsageRecorder recorder(InstantSource clock) {

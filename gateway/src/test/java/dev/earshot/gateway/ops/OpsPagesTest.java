@@ -11,6 +11,7 @@ import dev.earshot.gateway.admin.AdminPages;
 import dev.earshot.gateway.admin.CounterTotal;
 import dev.earshot.gateway.admin.CreditOffice;
 import dev.earshot.gateway.admin.KeyOffice;
+import dev.earshot.gateway.engine.EngineDouble;
 import dev.earshot.gateway.socket.SocketServer;
 import dev.earshot.gateway.wire.Answer;
 import dev.earshot.gateway.wire.CleanLog;
@@ -50,7 +51,7 @@ class OpsPagesTest {
             new AdminPages(AdminKey.of(data, new Random(1)), office,
                 new KeyOffice(store.apiKeys(), office, signals, clock, () -> "esk_1",
                     Duration.ofSeconds(2)),
-                () -> "gift")));
+                new EngineDouble(), () -> "gift")));
   }
 
   @AfterEach

@@ -6,6 +6,7 @@ import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.AudioFormat.Codec;
 import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.Sound.Window;
+import dev.earshot.gateway.audio.OpusPackets;
 import dev.earshot.gateway.dialect.Wish.Sounds;
 import dev.earshot.gateway.socket.ChannelIntakes.Surroundings;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.core.publisher.Flux;
@@ -129,6 +131,24 @@ class HearingTest implements Hearing.Start {
     assertThat(heard.getFirst().samples).isEqualTo(2_400);
   }
 
+  /// What is kept for the next recogniser is then a tenth of the samples.
+  @ParameterizedTest
+  @CsvSource({"true, 1, true", "false, 1, true", "true, 2, false"})
+  void opus_packetsOfOneChannel_travelWithTheirSamples(boolean bare, int count, boolean packed) {
+    var opus = new AudioFormat(Codec.OPUS, RATE);
+    var hearing = hearing(
+        bare ? new Sounds.Opus(opus, count, true) : new Sounds.Frames(opus, count));
+    hearing.admitted();
+    OpusPackets.of(new short[RATE], RATE, 20, 24_000)
+        .forEach(packet -> say(hearing, packet, packet.length));
+    hearing.end();
+
+    assertThat(heard).hasSize(count).allSatisfy(one -> {
+      assertThat(one.samples).isEqualTo(RATE);
+      assertThat(one.packed).isEqualTo(packed ? RATE : 0);
+    });
+  }
+
   @Override
   public void begin(AudioFormat format, List<Flux<Sound>> channels) {
     begun = format;
@@ -182,6 +202,7 @@ class HearingTest implements Hearing.Start {
 
   private final class Reader extends BaseSubscriber<Sound> {
     private long samples;
+    private long packed;
     private boolean completed;
 
     @Override
@@ -191,7 +212,10 @@ class HearingTest implements Hearing.Start {
 
     @Override
     protected void hookOnNext(Sound sound) {
-      samples += sound instanceof Window window ? window.captured() : 0;
+      if (sound instanceof Window window) {
+        samples += window.captured();
+        packed += window.packets() == null ? 0 : window.captured();
+      }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.earshot.gateway.House;
 import dev.earshot.gateway.admission.Admission;
 import dev.earshot.gateway.auth.Issuer;
 import dev.earshot.gateway.auth.Origins;
+import dev.earshot.gateway.config.Engines;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.Backing;
 import dev.earshot.gateway.config.GatewayConfig.Credits;
@@ -71,6 +72,14 @@ public final class TestHouse implements AutoCloseable {
         new Streams(accountStreams, ANY_PACE)));
   }
 
+  /// With this recogniser.
+  public static TestHouse open(Path data, Engine engine) {
+    return open(data, SocketLimits.DEFAULT, new GatewayConfig(new Listen("127.0.0.1", 0, 0), data,
+        Backing.EMBEDDED, List.of(engine),
+        List.of(new FirstKey(ACCOUNT, KEY, MonthlyGrant.unlimited())), Credits.DEFAULT,
+        new Streams(Streams.DEFAULT.perAccount(), ANY_PACE)));
+  }
+
   /// With these plans.
   public static TestHouse open(Path data, Plans plans) {
     return open(data, SocketLimits.DEFAULT, new GatewayConfig(new Listen("127.0.0.1", 0, 0), data,
@@ -78,6 +87,14 @@ public final class TestHouse implements AutoCloseable {
         List.of(new FirstKey(ACCOUNT, KEY, MonthlyGrant.unlimited())),
         new Credits(Credits.DEFAULT.tick(), Credits.DEFAULT.times(), plans),
         new Streams(Streams.DEFAULT.perAccount(), ANY_PACE)));
+  }
+
+  /// With these recognisers.
+  public static TestHouse open(Path data, Engines engines) {
+    return open(data, SocketLimits.DEFAULT, new GatewayConfig(new Listen("127.0.0.1", 0, 0), data,
+        Backing.EMBEDDED, List.of(Engine.SCRIPTED),
+        List.of(new FirstKey(ACCOUNT, KEY, MonthlyGrant.unlimited())), Credits.DEFAULT,
+        new Streams(Streams.DEFAULT.perAccount(), ANY_PACE)).withEngines(engines));
   }
 
   /// With this certificate, whose files it looks at this often.

@@ -12,6 +12,8 @@ final class Endings {
       + "either not audio data or is a codec unsupported here.";
   private static final String NO_ANSWER = "NET-0000: Deepgram did not provide a response message "
       + "within the timeout window. See https://dpgr.am/net0000";
+  private static final String NO_RECOGNISER = "NET-0000: the recogniser failed, and no other could "
+      + "take over";
   private static final String NO_SOUND = "NET-0001: Deepgram did not receive audio data or a text "
       + "message within the timeout window. See https://dpgr.am/net0001";
 
@@ -45,7 +47,8 @@ final class Endings {
       case CREDITS_EXHAUSTED -> close(1008, "ASR_PAYMENT_REQUIRED");
       case TOO_MANY_STREAMS, TOO_MANY_HANDSHAKES -> close(1008, "TOO_MANY_REQUESTS: " + why.text());
       case SOUND_TOO_FAST -> close(1008, why.text());
-      case INTERNAL, RECOGNISER_FAILED -> close(1011, NO_ANSWER);
+      case INTERNAL -> close(1011, NO_ANSWER);
+      case RECOGNISER_FAILED -> close(1011, NO_RECOGNISER);
       case RECOGNISER_BUSY -> close(1013, why.text());
     };
   }

@@ -67,8 +67,9 @@ final class Line {
       case SpeechEnded(var at) -> utteranceEnded(pauses.paused(at));
       case HeardTo(var to, var answer) when answer -> answer(to);
       case HeardTo(var to, _) -> heard(to);
-      case Degraded _,Recovered _,AudioGap _ -> { // the dialect has no words for it
-      }
+      case Degraded(_, var why) -> warn(Warning.degraded(index, why));
+      case Recovered(_, var engine) -> warn(Warning.recovered(index, engine));
+      case AudioGap gap -> lost(gap);
     }
     return taken();
   }
@@ -133,6 +134,23 @@ final class Line {
       tell(List.of(), Math.min(toMs, toldTo + MOST_SILENCE_MS), false, false);
     }
     gap(gaps.noneUpTo(toMs));
+  }
+
+  /// Nothing will be told of this sound: an empty result lies over it.
+  private void lost(AudioGap gap) {
+    heard(gap.fromMs());
+    warn(Warning.gap(index, gap));
+    utteranceEnded(pauses.heard(gap.toMs()));
+    if (gap.toMs() > toldTo) {
+      tell(List.of(), gap.toMs(), false, false);
+    }
+    gap(gaps.noneUpTo(gap.toMs()));
+  }
+
+  private void warn(Warning warning) {
+    if (options.events()) {
+      tell(warning);
+    }
   }
 
   private void release() {

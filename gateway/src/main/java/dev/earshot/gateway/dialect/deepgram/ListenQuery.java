@@ -76,7 +76,11 @@ final class ListenQuery {
   }
 
   boolean flag(Parameter parameter) {
-    return lower(text(parameter, "false")).equals("true");
+    return flag(parameter, false);
+  }
+
+  boolean flag(Parameter parameter, boolean otherwise) {
+    return lower(text(parameter, String.valueOf(otherwise))).equals("true");
   }
 
   List<String> labels(Parameter parameter) {

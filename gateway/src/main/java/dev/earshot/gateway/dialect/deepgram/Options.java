@@ -12,11 +12,12 @@ import org.jspecify.annotations.Nullable;
 /// @param endpointingMs silence that ends an utterance; [Pauses#OFF] for none
 /// @param utteranceEndMs gap between words that is told; [WordGaps#OFF] for none
 /// @param vadEvents whether the beginning of speech is told
+/// @param events whether it is told what goes on with the recogniser
 /// @param model as the client calls it, and its version
 /// @param tags that the client wants to find again
 /// @param extra what is to be told back with each result
 record Options(boolean interim, int endpointingMs, int utteranceEndMs, boolean vadEvents,
-    Model model, List<String> tags, SequencedMap<String, String> extra) {
+    boolean events, Model model, List<String> tags, SequencedMap<String, String> extra) {
   private static final int ENDPOINTING_MS = 10;
   private static final int LONGEST_MS = 60_000;
   private static final int UTTERANCE_END_MS = 1_000;
@@ -41,7 +42,8 @@ record Options(boolean interim, int endpointingMs, int utteranceEndMs, boolean v
         query.text(Parameter.VERSION, NEWEST), engine);
     return new Options(query.flag(Parameter.INTERIM_RESULTS), endpointing(query),
         query.number(Parameter.UTTERANCE_END_MS, WordGaps.OFF, UTTERANCE_END_MS, LONGEST_MS, "ms"),
-        query.flag(Parameter.VAD_EVENTS), model, query.labels(Parameter.TAG),
+        query.flag(Parameter.VAD_EVENTS), query.flag(Parameter.EARSHOT_EVENTS, true), model,
+        query.labels(Parameter.TAG),
         query.pairs(Parameter.EXTRA));
   }
 

@@ -18,33 +18,36 @@ enum Parameter {
                   Kind.NAME), UTTERANCE_END_MS(Treatment.HONOURED, Kind.NAME), VAD_EVENTS(
                       Treatment.HONOURED,
                       Kind.FLAG), TAG(Treatment.HONOURED, Kind.LABELS), EXTRA(Treatment.HONOURED,
-                          Kind.PAIRS), SMART_FORMAT(Treatment.IGNORED, Kind.FLAG), PUNCTUATE(
-                              Treatment.IGNORED,
-                              Kind.FLAG), NUMERALS(Treatment.IGNORED, Kind.FLAG), DICTATION(
-                                  Treatment.IGNORED, Kind.FLAG), PROFANITY_FILTER(Treatment.IGNORED,
-                                      Kind.FLAG), FILLER_WORDS(Treatment.IGNORED,
-                                          Kind.FLAG), MEASUREMENTS(Treatment.IGNORED,
-                                              Kind.FLAG), DIARIZE(Treatment.IGNORED,
-                                                  Kind.FLAG), DIARIZE_MODEL(Treatment.IGNORED,
-                                                      Kind.NAME), DETECT_ENTITIES(Treatment.IGNORED,
-                                                          Kind.FLAG), KEYTERM(Treatment.IGNORED,
-                                                              Kind.TERMS), KEYWORDS(
-                                                                  Treatment.IGNORED,
-                                                                  Kind.TERMS), SEARCH(
+                          Kind.PAIRS), EARSHOT_EVENTS(Treatment.HONOURED,
+                              Kind.FLAG), SMART_FORMAT(Treatment.IGNORED, Kind.FLAG), PUNCTUATE(
+                                  Treatment.IGNORED,
+                                  Kind.FLAG), NUMERALS(Treatment.IGNORED, Kind.FLAG), DICTATION(
+                                      Treatment.IGNORED,
+                                      Kind.FLAG), PROFANITY_FILTER(Treatment.IGNORED,
+                                          Kind.FLAG), FILLER_WORDS(Treatment.IGNORED,
+                                              Kind.FLAG), MEASUREMENTS(Treatment.IGNORED,
+                                                  Kind.FLAG), DIARIZE(Treatment.IGNORED,
+                                                      Kind.FLAG), DIARIZE_MODEL(Treatment.IGNORED,
+                                                          Kind.NAME), DETECT_ENTITIES(
+                                                              Treatment.IGNORED,
+                                                              Kind.FLAG), KEYTERM(Treatment.IGNORED,
+                                                                  Kind.TERMS), KEYWORDS(
                                                                       Treatment.IGNORED,
-                                                                      Kind.TERMS), REPLACE(
+                                                                      Kind.TERMS), SEARCH(
                                                                           Treatment.IGNORED,
-                                                                          Kind.TERMS), REDACT(
+                                                                          Kind.TERMS), REPLACE(
                                                                               Treatment.IGNORED,
-                                                                              Kind.TERMS), MIP_OPT_OUT(
+                                                                              Kind.TERMS), REDACT(
                                                                                   Treatment.IGNORED,
-                                                                                  Kind.FLAG), NO_DELAY(
+                                                                                  Kind.TERMS), MIP_OPT_OUT(
                                                                                       Treatment.IGNORED,
-                                                                                      Kind.FLAG), CALLBACK(
-                                                                                          Treatment.REFUSED,
-                                                                                          Kind.NAME), CALLBACK_METHOD(
+                                                                                      Kind.FLAG), NO_DELAY(
+                                                                                          Treatment.IGNORED,
+                                                                                          Kind.FLAG), CALLBACK(
                                                                                               Treatment.REFUSED,
-                                                                                              Kind.NAME);
+                                                                                              Kind.NAME), CALLBACK_METHOD(
+                                                                                                  Treatment.REFUSED,
+                                                                                                  Kind.NAME);
 
   /// What becomes of it.
   enum Treatment {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.stream.EndReason;
 import dev.earshot.core.stream.StreamEvent;
 import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
 import dev.earshot.core.stream.StreamEvent.CreditsLeft;
@@ -38,6 +39,7 @@ final class DeviceDialect implements Dialect {
   private final InstantSource clock;
   private final People people = new People();
   private final Photos photos = new Photos();
+  private final Outages outages = new Outages();
   private final Segments segments;
 
   /// The dialect of one connection.
@@ -47,7 +49,7 @@ final class DeviceDialect implements Dialect {
   DeviceDialect(StreamId stream, boolean ownRecognition, int channels, InstantSource clock) {
     this.ownRecognition = ownRecognition;
     this.clock = clock;
-    this.segments = new Segments(stream, channels, people);
+    this.segments = new Segments(stream, channels, people, outages);
   }
 
   @Override
@@ -104,6 +106,11 @@ final class DeviceDialect implements Dialect {
   @Override
   public Optional<String> heartbeat() {
     return Optional.of("ping");
+  }
+
+  @Override
+  public Goodbye goodbye(EndReason why) {
+    return new Goodbye(outages.ended(why), why.closeCode(), why.text());
   }
 
   /// A missing node where there is none, or none that can be relied on.

@@ -10,6 +10,8 @@ import dev.earshot.core.credit.Allowance.Prepaid;
 import dev.earshot.core.credit.Allowance.Unlimited;
 import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
 import dev.earshot.core.stream.StreamEvent.Stage;
+import dev.earshot.core.transcript.TranscriptEvent.AudioGap;
+import dev.earshot.core.transcript.Trouble;
 import dev.earshot.gateway.dialect.ClientEvent.Unusable;
 import dev.earshot.gateway.dialect.ClientJson;
 import dev.earshot.gateway.dialect.device.Segments.Segment;
@@ -38,6 +40,33 @@ final class DeviceMessages {
       case READY -> message.put("status", "ready").put("status_text", "Ready");
     }
     return text(message);
+  }
+
+  /// Words are late from here on.
+  static String degraded(Trouble why) {
+    return text(troubled(typed("service_status").put("status", "degraded")
+        .put("status_text", "Words are late: the recogniser is being replaced"), why));
+  }
+
+  /// @param engine which recogniser hears again
+  static String recovered(String engine) {
+    return text(typed("service_status").put("status", "recovered")
+        .put("status_text", "Ready")
+        .put("outcome", "success")
+        .put("provider", engine));
+  }
+
+  /// The stream ends, because nobody makes words of it.
+  static String failed(Trouble why) {
+    return text(troubled(typed("service_status").put("status", "stt_failed")
+        .put("status_text", "STT Service Failed"), why));
+  }
+
+  static String gap(int channel, AudioGap gap) {
+    return text(typed("audio_gap").put("from", gap.fromMs() / 1_000.0)
+        .put("to", gap.toMs() / 1_000.0)
+        .put("speaker_id", channel)
+        .put("reason", name(gap.why())));
   }
 
   static String segments(List<Segment> segments) {
@@ -95,6 +124,20 @@ final class DeviceMessages {
     return text(typed("frame_skipped").put("reason", why.reason().name().toLowerCase(Locale.ROOT))
         .put("detail", why.detail())
         .put("skipped", skipped));
+  }
+
+  /// The seed system's word for it, ours, and whether it is worth the client's while to try again.
+  private static ObjectNode troubled(ObjectNode message, Trouble why) {
+    return message.put("outcome", switch (why) {
+      case LOST, BUSY, GARBLED -> "upstream_error";
+      case REFUSED -> "config_error";
+      case STALLED -> "timeout";
+      case MUTE -> "empty_unexpected";
+    }).put("reason", name(why)).put("retryable", why != Trouble.REFUSED);
+  }
+
+  private static String name(Trouble why) {
+    return why.name().toLowerCase(Locale.ROOT);
   }
 
   private static ObjectNode segment(Segment of) {

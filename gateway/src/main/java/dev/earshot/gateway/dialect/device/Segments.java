@@ -33,6 +33,7 @@ final class Segments {
   private final StreamId stream;
   private final boolean firstIsUser;
   private final People people;
+  private final Outages outages;
   private final long[] shown;
   private long suggestions;
   private long photos;
@@ -40,10 +41,11 @@ final class Segments {
   /// The segments of one stream.
   ///
   /// @param channels from 2 on, the first is the wearer's own
-  Segments(StreamId stream, int channels, People people) {
+  Segments(StreamId stream, int channels, People people, Outages outages) {
     this.stream = stream;
     this.firstIsUser = channels > 1;
     this.people = people;
+    this.outages = outages;
     this.shown = new long[channels];
     Arrays.fill(shown, -1);
   }
@@ -69,7 +71,9 @@ final class Segments {
       case SpeechStarted _ -> List.of();
       case SpeechEnded _ -> List.of();
       case HeardTo _ -> List.of();
-      case Degraded _,Recovered _,AudioGap _ -> List.of();
+      case Degraded(_, var why) -> outages.degraded(channel, why);
+      case Recovered(_, var engine) -> outages.recovered(channel, engine);
+      case AudioGap gap -> List.of(DeviceMessages.gap(channel, gap));
     };
   }
 

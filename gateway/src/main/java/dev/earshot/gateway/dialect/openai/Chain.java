@@ -51,6 +51,17 @@ final class Chain {
     events.completed(item, link.previous, ms);
   }
 
+  /// The same, of an item of which sound was lost: where nothing else was said in it, it has failed.
+  ///
+  /// @param lost why; null where nothing was
+  void complete(Item item, long toMs, @Nullable Fault lost) {
+    if (lost == null || item.hasText()) {
+      complete(item, toMs);
+    } else {
+      fail(item, lost);
+    }
+  }
+
   /// It will never be completed.
   void fail(Item item, Fault why) {
     open.remove(item);

@@ -80,7 +80,10 @@ final class Conversation implements Stretch {
           complete(turns.removeFirst()); // no word was found in it
         }
       }
-      case Degraded _,Recovered _,AudioGap _ -> { // the dialect has no words for it
+      case AudioGap gap -> turns.stream()
+          .filter(turn -> turn.overlap(gap.fromMs(), gap.toMs()) > 0)
+          .forEach(turn -> turn.lose(Troubles.lost(gap)));
+      case Degraded _,Recovered _ -> { // told without an item
       }
     }
   }
@@ -182,6 +185,6 @@ final class Conversation implements Stretch {
   }
 
   private void complete(Turn turn) {
-    chain.complete(turn.item(), turn.chargedToMs());
+    chain.complete(turn.item(), turn.chargedToMs(), turn.lost());
   }
 }

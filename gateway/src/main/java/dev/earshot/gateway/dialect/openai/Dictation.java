@@ -22,6 +22,8 @@ final class Dictation implements Stretch {
   private boolean announced;
   private boolean dropped;
   private boolean isTold;
+  /// Why it may have no words; null where all of its sound was heard.
+  private @Nullable Fault lost;
 
   Dictation(ServerEvents events, Chain chain) {
     this.events = events;
@@ -58,7 +60,8 @@ final class Dictation implements Stretch {
       case Final said -> events.delta(item(), item().grow(said));
       case SpeechStarted _,SpeechEnded _,HeardTo _ -> { // the client says where items end
       }
-      case Degraded _,Recovered _,AudioGap _ -> { // the dialect has no words for it
+      case AudioGap gap -> lost = Troubles.lost(gap);
+      case Degraded _,Recovered _ -> { // told without an item
       }
     }
   }
@@ -82,7 +85,7 @@ final class Dictation implements Stretch {
     }
     commit();
     announce();
-    chain.complete(item(), toMs);
+    chain.complete(item(), toMs, lost);
     isTold = true;
     return List.of();
   }

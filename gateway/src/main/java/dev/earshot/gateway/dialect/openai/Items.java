@@ -1,7 +1,14 @@
 package dev.earshot.gateway.dialect.openai;
 
 import dev.earshot.core.transcript.TranscriptEvent;
+import dev.earshot.core.transcript.TranscriptEvent.AudioGap;
+import dev.earshot.core.transcript.TranscriptEvent.Degraded;
+import dev.earshot.core.transcript.TranscriptEvent.Final;
 import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
+import dev.earshot.core.transcript.TranscriptEvent.Partial;
+import dev.earshot.core.transcript.TranscriptEvent.Recovered;
+import dev.earshot.core.transcript.TranscriptEvent.SpeechEnded;
+import dev.earshot.core.transcript.TranscriptEvent.SpeechStarted;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -119,10 +126,15 @@ final class Items {
 
   /// The recogniser told this.
   void heard(TranscriptEvent heard) {
-    if (heard instanceof HeardTo(var toMs, var asked) && asked) {
-      answered(toMs);
-    } else {
-      current().hear(heard);
+    switch (heard) {
+      case HeardTo(var toMs, var asked) when asked -> answered(toMs);
+      case Degraded(_, var why) -> events.error(Troubles.degraded(why), null);
+      case AudioGap gap -> {
+        events.error(Troubles.lost(gap), null);
+        current().hear(gap);
+      }
+      case SpeechStarted _,Partial _,Final _,SpeechEnded _,HeardTo _,Recovered _ -> current()
+          .hear(heard);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.earshot.gateway.dialect.openai;
 
 import dev.earshot.core.transcript.TranscriptEvent.Final;
 import dev.earshot.core.transcript.TranscriptEvent.Partial;
+import org.jspecify.annotations.Nullable;
 
 /// Somebody speaks, from the first sign of it to the last word: an item in the making.
 final class Turn {
@@ -12,6 +13,7 @@ final class Turn {
   private long endMs = UNKNOWN;
   private long chargedToMs;
   private long utterance = UNKNOWN;
+  private @Nullable Fault lost;
 
   /// @param startMs where the voice begins
   Turn(Item item, long startMs) {
@@ -35,6 +37,17 @@ final class Turn {
   /// Whether it ended before this moment.
   boolean isOverBy(long ms) {
     return isOver() && endMs <= ms;
+  }
+
+  /// Some of its sound was lost.
+  void lose(Fault why) {
+    lost = why;
+  }
+
+  /// Why it may have no words; null where all of its sound was heard.
+  @Nullable
+  Fault lost() {
+    return lost;
   }
 
   /// Up to where its sound is charged for.

@@ -125,7 +125,8 @@ class TimeLineTest {
     var endpointing = new int[]{Pauses.OFF, 10, 700, 2_000}[random.nextInt(4)];
     var dialect = new DeepgramDialect(new StreamId(new UUID(1, 2)),
         new Options(true, endpointing, random.nextBoolean() ? 1_000 : WordGaps.OFF,
-            random.nextBoolean(), new Model("m", "v", "a"), List.of(), new LinkedHashMap<>()),
+            random.nextBoolean(), true, new Model("m", "v", "a"), List.of(),
+            new LinkedHashMap<>()),
         Instant.EPOCH);
     dialect.hears(AudioFormat.pcm16(RATE), channels);
     return dialect;
