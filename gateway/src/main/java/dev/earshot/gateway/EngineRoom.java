@@ -2,7 +2,10 @@ package dev.earshot.gateway;
 
 import dev.earshot.core.cost.CostBook;
 import dev.earshot.core.cost.Spent;
+import dev.earshot.core.gate.Gate;
+import dev.earshot.core.gate.GateTimes;
 import dev.earshot.core.recogniser.Recogniser;
+import dev.earshot.core.recogniser.Tariff;
 import dev.earshot.core.relay.Costs;
 import dev.earshot.core.relay.Relay;
 import dev.earshot.core.relay.RelayDesk;
@@ -204,6 +207,13 @@ final class EngineRoom implements EngineDesk {
     }
   }
 
+  /// Silence is kept from those that are paid for sound, where that is wished; what is counted comes behind.
+  private Recogniser gated(Recogniser watched) {
+    return config.engines().relaying().gate() && watched.capabilities().tariff() == Tariff.SOUND
+        ? new Gate(watched, EnergyDetector::new, GateTimes.USUAL)
+        : watched;
+  }
+
   private void hears(Engine engine, Recogniser recogniser, Mono<Void> ready) {
     hears(engine, engine.wireName(), recogniser, ready);
   }
@@ -213,7 +223,7 @@ final class EngineRoom implements EngineDesk {
         System::nanoTime);
     targets.add(watched);
     engines.add(new dev.earshot.core.relay.Engine(engine.wireName(), target, engine.wireName(),
-        watched));
+        gated(watched)));
     readies.add(ready);
   }
 }

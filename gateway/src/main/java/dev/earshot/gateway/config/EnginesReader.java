@@ -36,7 +36,7 @@ final class EnginesReader {
   private static final String VOSK_MODEL = "EARSHOT_VOSK_MODEL";
   static final Set<String> NAMES = Set.of(LIST, DEEPGRAM_URL, DEEPGRAM_KEY, DEEPGRAM_MODEL,
       OPENAI_URL, OPENAI_KEY, OPENAI_MODEL, OPENAI_VARIANT, VOSK_URL, VOSK_MODEL, "EARSHOT_REPLAY",
-      "EARSHOT_MUTE", "EARSHOT_STALL", "EARSHOT_GATE", "EARSHOT_PREWARM", "EARSHOT_SILERO");
+      "EARSHOT_MUTE", "EARSHOT_STALL", "EARSHOT_GATE", "EARSHOT_PREWARM");
 
   private static final Pattern COMMA = Pattern.compile(",");
   /// What may stand in a header and in a query.
@@ -100,14 +100,7 @@ final class EnginesReader {
         values.duration("EARSHOT_STALL", usual.stall(), SECOND, MINUTE),
         values.get("EARSHOT_GATE", usual.gate(), "off or on", EnginesReader::isOn),
         (int) values.number("EARSHOT_PREWARM", usual.prewarm(), "0..64",
-            text -> (double) Integer.parseInt(text), 0, 64),
-        values.<@Nullable Path>get("EARSHOT_SILERO", null, "a readable file", text -> {
-          var file = Path.of(text);
-          if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw new IllegalArgumentException(text);
-          }
-          return file;
-        }));
+            text -> (double) Integer.parseInt(text), 0, 64));
   }
 
   private static boolean isOn(String text) {

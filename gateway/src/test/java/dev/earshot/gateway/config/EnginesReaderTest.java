@@ -50,8 +50,7 @@ class EnginesReaderTest {
   }
 
   @Test
-  void read_everythingSet_isTheSettings() throws IOException {
-    var silero = Files.writeString(dir.resolve("silero.onnx"), "");
+  void read_everythingSet_isTheSettings() {
     var engines = read(Map.ofEntries(
         Map.entry("EARSHOT_ENGINES", "vosk-local,deepgram,openai"),
         Map.entry("EARSHOT_DEEPGRAM_URL", "ws://a:8080/stt, wss://b"),
@@ -61,8 +60,7 @@ class EnginesReaderTest {
         Map.entry("EARSHOT_OPENAI_VARIANT", "vllm"), Map.entry("EARSHOT_VOSK_URL", "ws://v:2700"),
         Map.entry("EARSHOT_VOSK_MODEL", dir.toString()), Map.entry("EARSHOT_REPLAY", "20s"),
         Map.entry("EARSHOT_MUTE", "8s"), Map.entry("EARSHOT_STALL", "3s"),
-        Map.entry("EARSHOT_GATE", "on"), Map.entry("EARSHOT_PREWARM", "2"),
-        Map.entry("EARSHOT_SILERO", silero.toString())));
+        Map.entry("EARSHOT_GATE", "on"), Map.entry("EARSHOT_PREWARM", "2")));
 
     assertThat(engines).isEqualTo(new Engines(
         List.of(new VoskLocal(dir),
@@ -70,8 +68,8 @@ class EnginesReaderTest {
                 new Secret(KEY), "nova-2"),
             new OpenAi(List.of(URI.create("ws://vllm:8000")), null, "mistralai/Voxtral-Mini",
                 Variant.VLLM)),
-        new Relaying(Duration.ofSeconds(20), Duration.ofSeconds(8), Duration.ofSeconds(3), true, 2,
-            silero)));
+        new Relaying(Duration.ofSeconds(20), Duration.ofSeconds(8), Duration.ofSeconds(3), true,
+            2)));
   }
 
   @ParameterizedTest
@@ -112,8 +110,7 @@ class EnginesReaderTest {
       "EARSHOT_OPENAI_URL,ws://a#b",
       "EARSHOT_VOSK_URL,'ws://a,'", "EARSHOT_VOSK_URL,ws://a:70000", "EARSHOT_VOSK_MODEL,/no/where",
       "EARSHOT_DEEPGRAM_MODEL,a b", "EARSHOT_OPENAI_VARIANT,azure", "EARSHOT_REPLAY,31s",
-      "EARSHOT_MUTE,0s", "EARSHOT_STALL,5", "EARSHOT_GATE,yes", "EARSHOT_PREWARM,-1",
-      "EARSHOT_SILERO,/no/where"})
+      "EARSHOT_MUTE,0s", "EARSHOT_STALL,5", "EARSHOT_GATE,yes", "EARSHOT_PREWARM,-1"})
   void value_bad_isNamedWithItsRange(String name, String value) {
     assertThat(problems(Map.of(name, value)).getFirst())
         .startsWith(name + ": " + value + " (expected: ");
