@@ -15,6 +15,7 @@ import picocli.CommandLine.ParentCommand;
     Bench.OpusCommand.class,
     Bench.TelephoneCommand.class,
     Bench.DialectsCommand.class,
+    RecognisersCommand.class,
     CreditsCommand.class}, description = "Measure, and print the figures of docs/benchmarks.md.")
 public final class Bench {
   @Option(names = "--data", paramLabel = "FOLDER", defaultValue = "data", description = "the gateway's folder (default: ${DEFAULT-VALUE})")
@@ -29,6 +30,11 @@ public final class Bench {
           return 1;
         })
         .execute(args));
+  }
+
+  /// The gateway's folder.
+  Path data() {
+    return data;
   }
 
   /// Prints the figures; 0 when every bound has held, else 1.

@@ -24,6 +24,12 @@ public sealed interface Fault {
   /// It is there, and neither reads nor says anything from then on: no answer to a ping either.
   record Stall(long afterMs) implements Fault {}
 
+  /// It stands still for so long, then goes on as if nothing had been.
+  record Late(long afterMs, long forMs) implements Fault {}
+
+  /// From then on it takes so long over each piece of sound.
+  record Slow(long afterMs, long eachMs) implements Fault {}
+
   /// It is alive and says no word.
   record Mute() implements Fault {}
 

@@ -5,12 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Hears [Sentinels] as one connection brings them: which word lies where, in samples since its first one.
+/// It listens to the low bits of each sample only, so that sound may be as loud as a voice and say so too.
 public final class SentinelEar {
   /// A word, still growing while its second is.
   ///
   /// @param from its first sample
   /// @param to behind its last sample
   public record Said(String word, long from, long to) {}
+
+  /// What says which second it is; the bits above make it loud.
+  static final int LOW_BITS = 0x3FF;
 
   private final List<Said> open = new ArrayList<>();
   private @Nullable Byte half;
@@ -28,13 +32,13 @@ public final class SentinelEar {
         half = octet;
       } else {
         half = null;
-        began |= hear((short) ((low & 0xFF) | (octet << 8)));
+        began |= hear(((low & 0xFF) | (octet << 8)) & LOW_BITS);
       }
     }
     return began;
   }
 
-  private boolean hear(short sample) {
+  private boolean hear(int sample) {
     var begins = sample != value && sample > 0;
     value = sample;
     if (begins) {

@@ -2,6 +2,8 @@ package dev.earshot.testkit.upstream;
 
 import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.Sound.Window;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,6 +12,9 @@ import java.util.List;
 /// `k + 1`. Whoever hears it, on whichever leg, can say `w<k>`; zero is silence.
 public final class Sentinels {
   private static final int WINDOWS_PER_SECOND = 10;
+  private static final int SPOKEN_SAMPLES = Sound.RATE_HZ * 6 / 10;
+  private static final int WAVE_SAMPLES = 40; // 200 Hz
+  private static final int LOUD = 8;
 
   private Sentinels() {}
 
@@ -43,6 +48,19 @@ public final class Sentinels {
       words.add("w" + i);
     }
     return words;
+  }
+
+  /// The first seconds of a stream as a device sends them, 16 bits and little endian: each says its word
+  /// loudly for six tenths of it, and is silent then.
+  public static byte[] spoken(int seconds) {
+    var pcm = ByteBuffer.allocate(seconds * Sound.RATE_HZ * 2).order(ByteOrder.LITTLE_ENDIAN);
+    for (var i = 0; i < seconds * Sound.RATE_HZ; i++) {
+      var second = i / Sound.RATE_HZ;
+      var isSaid = i % Sound.RATE_HZ < SPOKEN_SAMPLES;
+      var wave = (i / WAVE_SAMPLES % 2 == 0 ? LOUD : -LOUD) * (SentinelEar.LOW_BITS + 1);
+      pcm.putShort((short) (isSaid ? wave + second + 1 : 0));
+    }
+    return pcm.array();
   }
 
   private static Window window(long number, int value) {

@@ -69,6 +69,8 @@ public final class ServerLine {
     switch (fault) {
       case Fault.Cut(var after) when isDue(ms, after) -> cut();
       case Fault.Stall(var after) when isDue(ms, after) -> stall();
+      case Fault.Late(var after, var time) when isDue(ms, after) -> sleep(time);
+      case Fault.Slow(var after, var each) when ms >= after -> sleep(each);
       case Fault.Close(var after, var code, var reason) when isDue(ms, after) ->
         close(code, reason);
       case Fault.Say(var after, var text, var times) when isDue(ms, after) -> {
@@ -177,6 +179,14 @@ public final class ServerLine {
       socket.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void sleep(long ms) {
+    try {
+      Thread.sleep(ms); // a fault, not a wait: nobody else stands still
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
     }
   }
 
