@@ -4,9 +4,13 @@ import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.gateway.House;
 import dev.earshot.gateway.client.DeviceClient;
+import dev.earshot.gateway.config.EngineSettings;
+import dev.earshot.gateway.config.EngineSettings.Deepgram;
+import dev.earshot.gateway.config.Engines;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
+import dev.earshot.gateway.config.Secret;
 import dev.earshot.gateway.socket.SocketLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -14,9 +18,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,17 +46,36 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--once", description = "exit after the last word")
   private boolean once;
 
+  @Option(names = "--fault", description = "kill the recogniser in mid-sentence; another one goes on")
+  private boolean fault;
+
   @Override
   public Integer call() throws Exception {
-    var out = spec.commandLine().getOut();
     var config = demo(settings.read(spec));
+    if (!fault) {
+      return show(config, null);
+    }
+    try (var doomed = DoomedRecogniser.start(config.data())) {
+      return show(withFirst(doomed, config), doomed);
+    }
+  }
+
+  private int show(GatewayConfig config, @Nullable DoomedRecogniser doomed) throws Exception {
+    var out = spec.commandLine().getOut();
     var stopped = new CountDownLatch(1);
     var house = House.open(config, SocketLimits.DEFAULT);
     ServeCommand.closeAtExit(house, stopped);
     var address = "ws://" + config.listen().host() + ":" + house.port();
     out.println("listening: " + address + "/v4/listen");
     house.ready().block(RECOGNISER);
-    stream(house, address, out);
+    if (doomed != null) {
+      out.println("recognisers: another gateway at " + doomed.uri() + " (process " + doomed.pid()
+          + "), then " + String.join(", ", config.engines()
+              .names()
+              .subList(1,
+                  config.engines().names().size())));
+    }
+    stream(house, address, out, doomed);
     if (!once) {
       goOn(config, house, address, out);
       stopped.await();
@@ -58,15 +83,20 @@ final class DemoCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void stream(House house, String address, PrintWriter out)
-      throws IOException, InterruptedException {
+  private static void stream(House house, String address, PrintWriter out,
+      @Nullable DoomedRecogniser doomed) throws IOException, InterruptedException {
     var voice = Recording.bundled();
     out.printf("streaming: %.0f s of a human voice at the pace it was spoken%n%n",
         voice.millis() / 1_000.0);
     var screen = new WordScreen(out, isTerminal());
+    var killing = doomed == null ? null : new FaultScreen(out, screen, doomed);
     var end = new DeviceClient(URI.create(address), house.keys().getFirst().key())
-        .stream(voice, 1, LAST_WORDS, screen);
+        .stream(voice, 1, LAST_WORDS, killing == null ? screen : killing);
     screen.finish();
+    if (killing != null && !killing.hasKilled()) {
+      throw new IOException("demo: no guess in the second sentence (expected: one to kill the "
+          + "recogniser at)");
+    }
     if (screen.transcript().isEmpty()) {
       throw new IOException("demo: no words, closed with " + end + " (expected: words, 1000)");
     }
@@ -101,6 +131,14 @@ final class DemoCommand implements Callable<Integer> {
         .withCredits(config.credits().withTick(Duration.ofSeconds(2)))
         .withListen(new Listen(listen.host(), free(listen.host(), listen.port()),
             free(listen.host(), listen.opsPort())));
+  }
+
+  /// The doomed one before those of the configuration.
+  private static GatewayConfig withFirst(DoomedRecogniser doomed, GatewayConfig config) {
+    var engines = new ArrayList<EngineSettings>();
+    engines.add(new Deepgram(List.of(doomed.uri()), new Secret(DoomedRecogniser.KEY), "demo"));
+    config.engines().all().stream().filter(one -> !(one instanceof Deepgram)).forEach(engines::add);
+    return config.withEngines(new Engines(engines, config.engines().relaying()));
   }
 
   private static int free(String host, int port) {

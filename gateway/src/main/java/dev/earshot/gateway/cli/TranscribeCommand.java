@@ -1,6 +1,7 @@
 package dev.earshot.gateway.cli;
 
 import dev.earshot.core.audio.WavFile;
+import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.gateway.FirstKeys;
 import dev.earshot.gateway.House;
 import dev.earshot.gateway.client.Authority;
@@ -9,6 +10,11 @@ import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
 import dev.earshot.gateway.config.GatewayConfig.Streams;
 import dev.earshot.gateway.socket.SocketLimits;
+import dev.earshot.gateway.upstream.deepgram.DeepgramRecogniser;
+import dev.earshot.gateway.upstream.openai.OpenAiRecogniser;
+import dev.earshot.gateway.upstream.openai.Variant;
+import dev.earshot.gateway.upstream.wire.WireLimits;
+import dev.earshot.gateway.upstream.wire.Wires;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -50,7 +56,7 @@ final class TranscribeCommand implements Callable<Integer> {
   @Option(names = "--key", paramLabel = "KEY", description = "the key to show; the gateway's own first key otherwise")
   private @Nullable String key;
 
-  @Option(names = "--dialect", paramLabel = "NAME", defaultValue = "listen", description = "listen; deepgram and openai come with a later version")
+  @Option(names = "--dialect", paramLabel = "NAME", defaultValue = "listen", description = "${COMPLETION-CANDIDATES}: the way of speaking to the gateway (default: ${DEFAULT-VALUE})")
   private Dialect dialect = Dialect.listen;
 
   @Option(names = "--json", description = "print one JSON object instead of the text")
@@ -59,13 +65,20 @@ final class TranscribeCommand implements Callable<Integer> {
   @Option(names = "--pace", paramLabel = "X", defaultValue = "0", description = "1 is as fast as it was spoken, 0 (the default) as fast as it is taken")
   private double pace;
 
+  /// Gateways take any.
+  private static final String MODEL = "default";
+
   /// A gateway for one file has nobody to wait for.
   private static final double OWN_PACE = 1_000;
 
   /// How to speak to the gateway.
   enum Dialect {
     /// `/v4/listen`.
-    listen
+    listen,
+    /// `/v1/listen`, as Deepgram's clients do.
+    deepgram,
+    /// `/v1/realtime`, as OpenAI's clients do.
+    openai
   }
 
   @Override
@@ -88,19 +101,38 @@ final class TranscribeCommand implements Callable<Integer> {
       throws IOException, InterruptedException {
     var progress = new Progress(spec.commandLine().getErr(), recording.millis());
     var patience = Duration.ofSeconds(30).plusMillis(recording.millis());
-    var end = switch (dialect) {
-      case listen -> client(gateway, shown).stream(recording, pace, patience, progress);
-    };
-    progress.finish();
-    if (!end.startsWith("1000 ")) {
-      throw new IOException("gateway " + gateway + ": closed with " + end + " (expected: 1000)");
+    switch (dialect) {
+      case listen -> {
+        var end = client(gateway, shown).stream(recording, pace, patience, progress);
+        if (!end.startsWith("1000 ")) {
+          throw new IOException("gateway " + gateway + ": closed with " + end
+              + " (expected: 1000)");
+        }
+      }
+      case deepgram, openai -> {
+        try (var wires = wires()) {
+          new VendorClient(vendor(wires, gateway, shown)).stream(recording, pace, patience,
+              progress);
+        }
+      }
     }
+    progress.finish();
     spec.commandLine()
         .getOut()
         .println(json
             ? progress.json(recording.millis())
             : progress.transcript());
     return 0;
+  }
+
+  private Wires wires() {
+    return authority == null ? Wires.open() : Wires.open(WireLimits.USUAL, authority);
+  }
+
+  private Recogniser vendor(Wires wires, URI gateway, String shown) {
+    return dialect == Dialect.deepgram
+        ? DeepgramRecogniser.of(wires, gateway, shown, MODEL)
+        : OpenAiRecogniser.of(wires, gateway, shown, MODEL, Variant.OPENAI);
   }
 
   private DeviceClient client(URI gateway, String shown) throws IOException {

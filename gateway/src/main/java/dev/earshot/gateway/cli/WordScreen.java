@@ -43,7 +43,7 @@ final class WordScreen implements Listener {
   public void event(String type, String json) {
     switch (type) {
       case "credits_left" -> line("credits  " + left(json));
-      case "service_status" -> line("status   " + field(json, "status"));
+      case "service_status" -> line("status   " + status(json));
       default -> line("event    " + json);
     }
   }
@@ -99,9 +99,16 @@ final class WordScreen implements Listener {
     }
   }
 
-  private static String field(String json, String name) {
+  private static String status(String json) {
     try {
-      return JSON.readTree(json).path(name).asText();
+      var message = JSON.readTree(json);
+      var status = message.path("status").asText();
+      return switch (status) {
+        case "degraded" -> status + ": " + message.path("reason").asText()
+            + "; words are late, none is lost";
+        case "recovered" -> status + ": " + message.path("provider").asText() + " goes on";
+        default -> status;
+      };
     } catch (JsonProcessingException e) {
       return json;
     }
