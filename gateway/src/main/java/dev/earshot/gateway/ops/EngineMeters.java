@@ -52,9 +52,9 @@ public final class EngineMeters {
     });
   }
 
-  /// A stream was left by its recogniser and goes to the next.
+  /// A recogniser failed a stream, which goes to the next, if there is one.
   public void failover(Trouble why) {
-    troubled("earshot.failovers", "Streams whose recogniser failed and that went on, by trouble",
+    troubled("earshot.failovers", "How often a recogniser failed a stream, by trouble",
         why).increment();
   }
 

@@ -15,9 +15,12 @@ import java.time.Duration;
 public record UpstreamLimits(Duration ready, Duration ping, Duration dead, Duration flush,
     Duration end, int messages, Duration ahead, int warm) {
   private static final int LOOKS_PER_PING = 4;
-  public static final UpstreamLimits USUAL = new UpstreamLimits(Duration.ofSeconds(5),
-      Duration.ofSeconds(1), Duration.ofSeconds(3), Duration.ofSeconds(2), Duration.ofSeconds(10),
-      1_000, Duration.ofSeconds(1), 0);
+  /// A stream must have its next word 2.5 s after its recogniser failed (issue 6): what is called has 2 s,
+  /// in which a lost packet of TCP's can be sent again, and whoever does not answer a ping is left after
+  /// 1.5 s.
+  public static final UpstreamLimits USUAL = new UpstreamLimits(Duration.ofSeconds(2),
+      Duration.ofMillis(500), Duration.ofMillis(1_500), Duration.ofSeconds(2),
+      Duration.ofSeconds(10), 1_000, Duration.ofSeconds(1), 0);
 
   public UpstreamLimits {
     if (!ready.isPositive() || !ping.isPositive() || dead.compareTo(ping) <= 0
@@ -32,6 +35,11 @@ public record UpstreamLimits(Duration ready, Duration ping, Duration dead, Durat
   /// How often a leg looks at the clock: deadlines are kept to this.
   Duration look() {
     return ping.dividedBy(LOOKS_PER_PING);
+  }
+
+  /// In so many looks without a sign of life a recogniser counts as dead, however long they took.
+  int deadLooks() {
+    return (int) dead.dividedBy(look());
   }
 
   /// The same with another time until sound may come.

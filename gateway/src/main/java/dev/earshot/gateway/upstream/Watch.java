@@ -5,7 +5,8 @@ import dev.earshot.core.recogniser.RecogniserException.Lost;
 import org.jspecify.annotations.Nullable;
 
 /// Notices a recogniser that is late, one that gives no sign of life, and one that says more than can be
-/// meant. While nobody listens to it, it can do none of that.
+/// meant. While nobody listens to it, it can do none of that; and while this machine stood still, it cannot
+/// be blamed: silence counts in looks as well as in time.
 final class Watch {
   private final String name;
   private final UpstreamLimits limits;
@@ -14,6 +15,7 @@ final class Watch {
   private long askedNanos;
   private long countedNanos;
   private int messages;
+  private int silentLooks;
 
   /// @param name of the recogniser
   Watch(String name, UpstreamLimits limits, long nanos) {
@@ -32,6 +34,7 @@ final class Watch {
   /// It lives.
   void sign(long nanos) {
     signNanos = nanos;
+    silentLooks = 0;
     askedNanos = nanos;
   }
 
@@ -65,11 +68,11 @@ final class Watch {
     return true;
   }
 
-  /// Why it is given up now, or null.
+  /// Why it is given up at this look, or null.
   @Nullable
   Lost verdict(Phase phase, long nanos) {
     var inPhase = nanos - phaseNanos;
-    var dead = nanos - signNanos >= limits.dead().toNanos();
+    var dead = ++silentLooks >= limits.deadLooks() && nanos - signNanos >= limits.dead().toNanos();
     return switch (phase) {
       case OPENING -> inPhase < limits.ready().toNanos()
           ? null
