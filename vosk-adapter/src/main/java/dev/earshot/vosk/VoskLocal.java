@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.RejectedExecutionException;
@@ -54,6 +55,8 @@ public final class VoskLocal implements Recogniser, AutoCloseable {
   private final Peak waited;
   private final Peak speaking;
   private final AtomicInteger legs = new AtomicInteger();
+  /// Whose native recognisers may be open: the model must outlive them.
+  private final Set<VoskLeg> open = ConcurrentHashMap.newKeySet();
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Sinks.Empty<Void> closing = Sinks.empty();
 
@@ -128,6 +131,7 @@ public final class VoskLocal implements Recogniser, AutoCloseable {
     try {
       if (workers.awaitTermination(LAST_CALLS.toMillis(), TimeUnit.MILLISECONDS)
           && model.isDone() && !model.isCompletedExceptionally()) {
+        open.forEach(VoskLeg::free); // no call runs any more, and none will
         model.join().close(); // else a call still runs in it
       }
     } catch (InterruptedException _) {
@@ -140,6 +144,7 @@ public final class VoskLocal implements Recogniser, AutoCloseable {
   }
 
   private Flux<TranscriptEvent> hear(VoskLeg leg, Flux<Sound> sound) {
+    open.add(leg);
     return sound.concatMap(next -> called(() -> leg.hear(next)), 1)
         .concatWith(called(leg::end))
         .concatMapIterable(events -> events, 1)
@@ -164,10 +169,15 @@ public final class VoskLocal implements Recogniser, AutoCloseable {
   /// Behind the call that may still run. Whoever gives a leg up may be an event loop, which must not wait.
   private void free(VoskLeg leg) {
     try {
-      workers.execute(leg::free);
+      workers.execute(() -> forget(leg));
     } catch (RejectedExecutionException _) { // closed
-      leg.free();
+      forget(leg);
     }
+  }
+
+  private void forget(VoskLeg leg) {
+    leg.free();
+    open.remove(leg);
   }
 
   /// The queue has no bound of its own: each leg has at most two calls in it. Event loops give work to it, so

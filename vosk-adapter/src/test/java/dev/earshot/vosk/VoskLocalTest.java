@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,7 +147,7 @@ class VoskLocalTest implements ChainContract {
     }
   }
 
-  @Test
+  @RepeatedTest(50)
   void close_whileSpeaking_losesTheLegs() {
     var sound = Flux.fromIterable(Sentinels.seconds(2)).concatWith(Flux.never());
     var failure = Told.await(local.transcribe(Told.leg(0), sound)
