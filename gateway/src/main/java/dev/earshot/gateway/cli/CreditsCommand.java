@@ -3,7 +3,6 @@ package dev.earshot.gateway.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -36,36 +35,19 @@ final class CreditsCommand implements Callable<Integer> {
   }
 
   /// What every one of them needs.
-  static final class Desk {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
-    private CommandSpec spec;
-
-    @Mixin
-    private final Settings settings = new Settings();
-
+  static final class Desk extends OperationsDesk {
     @Parameters(paramLabel = "ACCOUNT", description = "whose credit it is")
     private String account = "";
 
-    @Option(names = "--url", paramLabel = "OPS", description = "operations port of the gateway (default: http://EARSHOT_HOST:EARSHOT_OPS_PORT)")
-    private @Nullable URI url;
-
-    @Option(names = "--key", description = "admin key (default: the one in EARSHOT_DATA)")
-    private @Nullable String key;
-
-    @Option(names = "--json", description = "print one JSON object")
-    private boolean json;
-
     int ask(String method, String path, String body) throws IOException, InterruptedException {
-      return tell(Operations.of(settings.read(spec), url, key)
-          .ask(method,
-              "/admin/credits/" + URLEncoder.encode(account, StandardCharsets.UTF_8) + path,
-              body));
+      return tell(answer(method,
+          "/admin/credits/" + URLEncoder.encode(account, StandardCharsets.UTF_8) + path,
+          body));
     }
 
     private int tell(String answer) throws IOException {
-      var out = spec.commandLine().getOut();
-      if (json) {
+      var out = out();
+      if (isJson()) {
         out.println(answer);
       } else {
         var statement = JSON.readTree(answer);

@@ -3,16 +3,13 @@ package dev.earshot.gateway.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -36,27 +33,11 @@ final class EnginesCommand implements Callable<Integer> {
   }
 
   /// What every one of them needs.
-  static final class Desk {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
-    private CommandSpec spec;
-
-    @Mixin
-    private final Settings settings = new Settings();
-
-    @Option(names = "--url", paramLabel = "OPS", description = "operations port of the gateway (default: http://EARSHOT_HOST:EARSHOT_OPS_PORT)")
-    private @Nullable URI url;
-
-    @Option(names = "--key", description = "admin key (default: the one in EARSHOT_DATA)")
-    private @Nullable String key;
-
-    @Option(names = "--json", description = "print one JSON object")
-    private boolean json;
-
+  static final class Desk extends OperationsDesk {
     int ask(String method, String path) throws IOException, InterruptedException {
-      var answer = Operations.of(settings.read(spec), url, key).ask(method, PATH + path, "");
-      var out = spec.commandLine().getOut();
-      if (json) {
+      var answer = answer(method, PATH + path, "");
+      var out = out();
+      if (isJson()) {
         out.println(answer);
       } else {
         for (var engine : JSON.readTree(answer).path("engines")) {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,33 +40,9 @@ final class KeysCommand implements Callable<Integer> {
   }
 
   /// What every one of them needs.
-  static final class Desk {
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called
-    private CommandSpec spec;
-
-    @Mixin
-    private final Settings settings = new Settings();
-
-    @Option(names = "--url", paramLabel = "OPS", description = "operations port of the gateway (default: http://EARSHOT_HOST:EARSHOT_OPS_PORT)")
-    private @Nullable URI url;
-
-    @Option(names = "--key", description = "admin key (default: the one in EARSHOT_DATA)")
-    private @Nullable String key;
-
-    @Option(names = "--json", description = "print one JSON object")
-    private boolean json;
-
+  static final class Desk extends OperationsDesk {
     JsonNode ask(String method, String path, String body) throws IOException, InterruptedException {
-      return JSON.readTree(Operations.of(settings.read(spec), url, key).ask(method, path, body));
-    }
-
-    PrintWriter out() {
-      return spec.commandLine().getOut();
-    }
-
-    PrintWriter err() {
-      return spec.commandLine().getErr();
+      return JSON.readTree(answer(method, path, body));
     }
   }
 
@@ -99,7 +73,7 @@ final class KeysCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
       var answer = desk.ask("POST", PATH, body());
-      if (desk.json) {
+      if (desk.isJson()) {
         desk.out().println(answer);
       } else {
         desk.out().println(answer.path("key").asText());
@@ -144,7 +118,7 @@ final class KeysCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
       var all = JSON.createArrayNode();
-      if (!desk.json) {
+      if (!desk.isJson()) {
         desk.out().printf(ROW, "ID", "ACCOUNT", "NAME", "CREATED", "EXPIRES", "REVOKED");
       }
       var after = "";
@@ -153,14 +127,14 @@ final class KeysCommand implements Callable<Integer> {
         show((ArrayNode) page.path("keys"), all);
         after = page.path("next").asText("");
       } while (!after.isEmpty());
-      if (desk.json) {
+      if (desk.isJson()) {
         desk.out().println(JSON.createObjectNode().set("keys", all));
       }
       return 0;
     }
 
     private void show(ArrayNode page, ArrayNode all) {
-      if (desk.json) {
+      if (desk.isJson()) {
         all.addAll(page);
         return;
       }
@@ -198,7 +172,7 @@ final class KeysCommand implements Callable<Integer> {
       var answer = desk.ask("DELETE", PATH + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8),
           "");
       desk.out()
-          .println(desk.json
+          .println(desk.isJson()
               ? answer.toString()
               : "revoked " + answer.path("id").asText() + " of " + answer.path("account").asText());
       return 0;

@@ -16,6 +16,7 @@ import dev.earshot.gateway.upstream.CaptureClock;
 import dev.earshot.gateway.upstream.Committed;
 import dev.earshot.gateway.upstream.Frame;
 import dev.earshot.gateway.upstream.Heard;
+import dev.earshot.gateway.upstream.Spread;
 import dev.earshot.gateway.upstream.Tongue;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -164,15 +165,10 @@ final class DeepgramTongue implements Tongue {
 
   /// Where words have no times of their own, each has its share of the range.
   private static List<Message.Spoken> spread(Message.Results results) {
-    var text = results.transcript().strip();
-    var words = text.isEmpty() ? List.<String>of() : List.of(text.split("\\s+"));
-    var each = (results.toMs() - results.fromMs()) / Math.max(1, words.size());
-    var spoken = new ArrayList<Message.Spoken>();
-    for (var i = 0; i < words.size(); i++) {
-      spoken.add(new Message.Spoken(words.get(i), results.fromMs() + i * each,
-          results.fromMs() + (i + 1) * each, 1));
-    }
-    return spoken;
+    return Spread.over(results.transcript(), results.fromMs(), results.toMs())
+        .stream()
+        .map(one -> new Message.Spoken(one.text(), one.fromMs(), one.toMs(), 1))
+        .toList();
   }
 
   /// A Finalize with nothing behind it may be left unanswered: an answer is one to all that lie before it.
