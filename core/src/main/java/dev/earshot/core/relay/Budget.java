@@ -1,14 +1,15 @@
 package dev.earshot.core.relay;
 
-/// How many streams may come to an engine again, so that its outage does not become a storm: a bucket that
-/// holds one attempt for every stream of the house and twenty more, and fills with one a second and one
-/// for every thirty streams. A stream's first leg costs nothing. Not safe for use by several threads.
+/// How many streams may come to an engine again, so that its outage does not become a storm: a bucket into
+/// which every stream brings one attempt when it begins, and one more falls each second and for every thirty
+/// streams. It holds one for every open stream and twenty more. A stream's first leg costs nothing. Not safe for
+/// use by several threads.
 final class Budget {
   private static final double SPARE = 20;
   private static final double STREAMS_TO_A_TOKEN = 30;
 
   private double tokens = SPARE;
-  private double most = SPARE;
+  private long begun;
   private long filledMs;
 
   Budget(long nowMs) {
@@ -16,15 +17,13 @@ final class Budget {
   }
 
   /// Takes an attempt, if there is one left.
-  ///
-  /// @param streams of the house that are open now
-  boolean take(long nowMs, int streams) {
-    var wider = SPARE + streams;
-    tokens += Math.max(0, wider - most); // every stream that is new brings its own
-    most = wider;
+  boolean take(long nowMs, Traffic streams) {
     var seconds = Math.max(0, nowMs - filledMs) / 1_000.0;
+    var fresh = Math.max(0, streams.begun() - begun);
     filledMs = nowMs;
-    tokens = Math.min(most, tokens + seconds * (1 + streams / STREAMS_TO_A_TOKEN));
+    begun = Math.max(begun, streams.begun());
+    tokens = Math.min(SPARE + streams.open(),
+        tokens + fresh + seconds * (1 + streams.open() / STREAMS_TO_A_TOKEN));
     if (tokens < 1) {
       return false;
     }

@@ -8,7 +8,7 @@ import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.transcript.TranscriptEvent.AudioGap;
 import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import dev.earshot.core.transcript.Trouble;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -19,7 +19,7 @@ final class Passage implements LegRun.Owner, Feed.Listener {
   private final Leg leg;
   private final Roster roster;
   private final RelayDesk desk;
-  private final IntSupplier streams;
+  private final Supplier<Traffic> streams;
   private final FluxSink<TranscriptEvent> sink;
   private final Turns turns = new Turns();
   private final Patience patience;
@@ -30,8 +30,8 @@ final class Passage implements LegRun.Owner, Feed.Listener {
   private @Nullable LegRun run;
   private boolean ended;
 
-  /// @param streams how many the house has now
-  Passage(Leg leg, Tape tape, Roster roster, RelayDesk desk, IntSupplier streams,
+  /// @param streams those of the house now, this one among them
+  Passage(Leg leg, Tape tape, Roster roster, RelayDesk desk, Supplier<Traffic> streams,
       FluxSink<TranscriptEvent> sink) {
     this.leg = leg;
     this.roster = roster;
@@ -115,7 +115,7 @@ final class Passage implements LegRun.Owner, Feed.Listener {
     var now = desk.nowMs();
     while (run == null && !ended) {
       var target = patience.mayTry(now)
-          ? roster.begin(leg, patience.tried(), patience.isAgain(), now, streams.getAsInt())
+          ? roster.begin(leg, patience.tried(), patience.isAgain(), now, streams.get())
           : null;
       if (target == null) {
         patience.waits(now);

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import reactor.core.Disposable;
@@ -35,6 +36,7 @@ public final class Relay implements Recogniser, AutoCloseable {
   private final RelayDesk desk;
   private final Capabilities capabilities;
   private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
+  private final AtomicLong begun = new AtomicLong();
   private final Disposable ticking;
 
   /// A relay over these engines.
@@ -78,8 +80,9 @@ public final class Relay implements Recogniser, AutoCloseable {
   public Flux<TranscriptEvent> transcribe(Leg leg, Flux<Sound> sound) {
     return Flux.create(sink -> {
       var tape = new Tape(leg.format(), desk.times().replay(), desk.times().replayBytes());
-      var passage = new Passage(leg, tape, roster, desk, passages::size, sink);
+      var passage = new Passage(leg, tape, roster, desk, this::traffic, sink);
       passages.add(passage);
+      begun.incrementAndGet();
       sink.onDispose(() -> {
         passages.remove(passage);
         passage.cancel();
@@ -114,6 +117,10 @@ public final class Relay implements Recogniser, AutoCloseable {
   @Override
   public void close() {
     ticking.dispose();
+  }
+
+  private Traffic traffic() {
+    return new Traffic(passages.size(), begun.get());
   }
 
   private Stream<Target> all(String engine) {

@@ -28,9 +28,8 @@ final class Roster {
   ///
   /// @param tried those that failed this stream since it last heard a word: the last choice
   /// @param again whether the stream comes because another leg failed
-  /// @param streams of the house that are open now
   @Nullable
-  Target begin(Leg leg, Set<Target> tried, boolean again, long nowMs, int streams) {
+  Target begin(Leg leg, Set<Target> tried, boolean again, long nowMs, Traffic streams) {
     return fit(leg)
         .sorted(Comparator.comparing(tried::contains)) // stable: the order stands within each half
         .filter(target -> target.begin(nowMs, again, streams))

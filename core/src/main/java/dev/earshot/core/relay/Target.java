@@ -45,9 +45,8 @@ final class Target {
   /// Begins a leg.
   ///
   /// @param again whether the stream comes because another leg failed, which is bounded
-  /// @param streams of the house that are open now
   /// @return whether it may
-  synchronized boolean begin(long nowMs, boolean again, int streams) {
+  synchronized boolean begin(long nowMs, boolean again, Traffic streams) {
     if (!isUsable(nowMs) || (again && !budget.take(nowMs, streams))) {
       return false;
     }

@@ -140,6 +140,24 @@ class RelayTest {
   }
 
   @Test
+  void crowd_afterOneThatMovedJustNow_movesAtOnceToo() {
+    var good = Unruly.good("good", stage.time);
+    var relay = stage.relay(Unruly.good("first", stage.time), good);
+    for (var crowd = 1; crowd <= 2; crowd++) {
+      for (var i = 0; i < 100; i++) {
+        stage.play(relay, stage.speech(5));
+      }
+      stage.pass(Duration.ofSeconds(2));
+      relay.leave("first");
+      stage.pass(Duration.ofSeconds(1));
+
+      assertThat(good.legs).hasSize(crowd * 100);
+      stage.pass(Duration.ofSeconds(5));
+      relay.comeBack("first");
+    }
+  }
+
+  @Test
   void credential_thatWasRefused_isNotShownAgain() {
     var bad = new Unruly("bad", () -> new Fault(Kind.REFUSED, 0), stage.time);
     var good = Unruly.good("good", stage.time);
