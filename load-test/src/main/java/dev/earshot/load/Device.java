@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/// A device that streams one recording in real time, in frames of 20 ms on an absolute schedule: a late
+/// A device that streams one recording in real time, in frames on an absolute schedule: a late
 /// frame does not make the next ones late, and latencies count from when sound was due, not from when it
 /// was sent.
 final class Device {
@@ -31,11 +31,18 @@ final class Device {
 
   private final URI gateway;
   private final HttpClient http;
+  private final int frameMillis;
 
-  /// A device that connects to this address; many of them may share a client.
+  /// A device that connects to this address, with frames of 20 ms; many of them may share a client.
   Device(URI gateway, HttpClient http) {
+    this(gateway, http, FRAME_MILLIS);
+  }
+
+  /// @param frameMillis what each of its frames lasts
+  Device(URI gateway, HttpClient http, int frameMillis) {
     this.gateway = gateway;
     this.http = http;
+    this.frameMillis = frameMillis;
   }
 
   /// What a device heard.
@@ -50,7 +57,7 @@ final class Device {
 
   /// Streams the recording and waits for the last word.
   Hearing stream(AudioFormat format, byte[] pcm) throws Exception {
-    var frameBytes = (int) format.samplesIn(FRAME_MILLIS) * 2;
+    var frameBytes = (int) format.samplesIn(frameMillis) * 2;
     var frames = IntStream.range(0, Math.ceilDiv(pcm.length, frameBytes))
         .mapToObj(i -> Arrays.copyOfRange(pcm, i * frameBytes,
             Math.min(pcm.length, (i + 1) * frameBytes)))
@@ -60,14 +67,14 @@ final class Device {
 
   /// Streams what its encoder made, and waits for the last word.
   ///
-  /// @param frames of 20 ms each; where one is empty, nothing is sent in its time
+  /// @param frames as long as the device's each; where one is empty, nothing is sent in its time
   Hearing stream(AudioFormat format, List<ByteBuffer> frames) throws Exception {
     var codec = format.codec().name().toLowerCase(Locale.ROOT);
     return stream("?codec=" + codec + "&sample_rate=" + format.sampleRateHz(),
         frames.stream().map(Device::bytes).iterator(), _ -> {});
   }
 
-  /// Streams frames of 20 ms, as many as there are, and waits for the last word.
+  /// Streams frames, as many as there are, and waits for the last word.
   ///
   /// @param query of the address: codec and rate
   /// @param frames where one is empty, nothing is sent in its time
@@ -82,7 +89,7 @@ final class Device {
     ears.ready.get(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
     var start = System.nanoTime();
     for (var sent = 0L; frames.hasNext(); sent++) {
-      var due = start + sent * FRAME_MILLIS * 1_000_000;
+      var due = start + sent * frameMillis * 1_000_000;
       TimeUnit.NANOSECONDS.sleep(due - System.nanoTime());
       var frame = frames.next();
       if (frame.length > 0) {

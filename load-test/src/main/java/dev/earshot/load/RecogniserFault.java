@@ -50,7 +50,7 @@ enum RecogniserFault {
     this.afterMs = afterMs;
   }
 
-  /// What the scripted recogniser does; null where something is done to it.
+  /// What the scripted recogniser does; null where it is taken away.
   @Nullable
   Fault script() {
     return switch (this) {

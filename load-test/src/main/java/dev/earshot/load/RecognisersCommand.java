@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /// `earshot bench recognisers`: what clients notice when a recogniser fails them.
-@Command(name = "recognisers", mixinStandardHelpOptions = true, description = "Recognisers that fail in twelve ways while many speak: words lost and doubled, time to the next word (6 min a round).")
+@Command(name = "recognisers", mixinStandardHelpOptions = true, description = "Recognisers that fail in twelve ways while many speak: words lost and doubled, time to the next word (11 min a round).")
 final class RecognisersCommand implements Callable<Integer> {
   @ParentCommand
   @SuppressWarnings("NullAway.Init") // picocli sets it before anything is called

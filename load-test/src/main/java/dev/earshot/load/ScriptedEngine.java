@@ -1,22 +1,25 @@
 package dev.earshot.load;
 
+import dev.earshot.testkit.upstream.Fault;
 import dev.earshot.testkit.upstream.ScriptedDeepgram;
 import dev.earshot.testkit.upstream.ScriptedUpstream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
-/// A recogniser that fails as it is told: in this process, in one that can be killed, or nowhere.
+/// A recogniser that is well until it is told to fail: in this process, or in one that can be killed.
 interface ScriptedEngine extends AutoCloseable {
   String KEY = "bench-engine";
 
   URI uri();
 
-  /// How often it was called; -1 where nobody counts.
+  /// How often it was called; 0 where nobody counts.
   int calls();
+
+  /// Whoever calls from now on is failed.
+  void fail();
 
   /// Ends its process, where it has one.
   default void kill() {}
@@ -24,43 +27,26 @@ interface ScriptedEngine extends AutoCloseable {
   @Override
   void close();
 
-  /// One that fails like this.
+  /// One that will fail like this.
   static ScriptedEngine open(RecogniserFault fault) throws IOException {
-    return switch (fault) {
-      case REFUSES -> new Nobody(freePort());
-      case KILL_9 -> Child.start();
-      case ACCEPTS_AND_CLOSES, STALLS, HALF_OPEN, HTTP_429, HTTP_402, GARBAGE, LATE_RESULTS, SLOW,
-          MUTE, LONGEST_SESSION ->
-        Here.open(fault);
-    };
-  }
-
-  private static URI freePort() throws IOException {
-    try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return URI.create("ws://127.0.0.1:" + probe.getLocalPort());
-    }
-  }
-
-  /// An address where nobody listens.
-  record Nobody(URI uri) implements ScriptedEngine {
-    @Override
-    public int calls() {
-      return -1;
-    }
-
-    @Override
-    public void close() {}
+    return fault == RecogniserFault.KILL_9 ? Child.start() : Here.open(fault.script());
   }
 
   /// One in this process.
-  record Here(ScriptedUpstream server) implements ScriptedEngine {
-    static Here open(RecogniserFault fault) {
-      var server = ScriptedUpstream.open(new ScriptedDeepgram(KEY));
-      var script = fault.script();
-      if (script != null) {
+  ///
+  /// @param script what it will do; null where nobody will listen at its address any more
+  record Here(ScriptedUpstream server, @Nullable Fault script) implements ScriptedEngine {
+    static Here open(@Nullable Fault script) {
+      return new Here(ScriptedUpstream.open(new ScriptedDeepgram(KEY)), script);
+    }
+
+    @Override
+    public void fail() {
+      if (script == null) {
+        server.close();
+      } else {
         server.fail(script);
       }
-      return new Here(server);
     }
 
     @Override
@@ -105,8 +91,11 @@ interface ScriptedEngine extends AutoCloseable {
 
     @Override
     public int calls() {
-      return -1;
+      return 0;
     }
+
+    @Override
+    public void fail() {}
 
     @Override
     public void kill() {

@@ -19,6 +19,7 @@ public final class SentinelEar {
   private final List<Said> open = new ArrayList<>();
   private @Nullable Byte half;
   private int value;
+  private boolean grows;
   private long heard;
 
   /// Takes samples of 16 bits, little endian, cut anywhere.
@@ -40,15 +41,25 @@ public final class SentinelEar {
 
   private boolean hear(int sample) {
     var begins = sample != value && sample > 0;
+    if (sample != value) {
+      growLast();
+      grows = false;
+    }
     value = sample;
     if (begins) {
       open.add(new Said("w" + (sample - 1), heard, heard + 1));
-    } else if (sample > 0 && !open.isEmpty()) {
-      var last = open.removeLast();
-      open.add(new Said(last.word(), last.from(), heard + 1));
+      grows = true;
     }
     heard++;
     return begins;
+  }
+
+  /// The last word reaches to here: it is told when somebody asks, not with every sample.
+  private void growLast() {
+    if (grows) {
+      var last = open.removeLast();
+      open.add(new Said(last.word(), last.from(), heard));
+    }
   }
 
   /// Samples so far.
@@ -58,6 +69,7 @@ public final class SentinelEar {
 
   /// What was said and not yet taken.
   public List<Said> open() {
+    growLast();
     return List.copyOf(open);
   }
 
@@ -65,6 +77,7 @@ public final class SentinelEar {
   public List<Said> take() {
     var said = open();
     open.clear();
+    grows = false;
     return said;
   }
 

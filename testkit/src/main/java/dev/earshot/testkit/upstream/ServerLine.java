@@ -1,5 +1,6 @@
 package dev.earshot.testkit.upstream;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -28,7 +29,7 @@ public final class ServerLine {
 
   ServerLine(Socket socket, Fault fault) throws IOException {
     this.socket = socket;
-    this.in = new DataInputStream(socket.getInputStream());
+    this.in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     this.out = socket.getOutputStream();
     this.fault = fault;
   }
