@@ -8,6 +8,7 @@ import dev.earshot.gateway.config.EngineSettings.Vosk;
 import dev.earshot.gateway.config.EngineSettings.VoskLocal;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.Secret;
+import dev.earshot.silero.SileroModel;
 import dev.earshot.sphinx.SphinxAdapter;
 import dev.earshot.sphinx.SphinxConfig;
 import java.io.IOException;
@@ -38,7 +39,18 @@ public record EngineCheck(String engine, boolean fine, String text) {
 
   /// Asks each that this configuration names, in its order. Blocks for some seconds.
   public static List<EngineCheck> all(GatewayConfig config) {
-    return config.engines().all().stream().flatMap(settings -> of(config, settings)).toList();
+    return Stream.concat(
+        config.engines().all().stream().flatMap(settings -> of(config, settings)),
+        Stream.ofNullable(config.engines().relaying().silero()).map(EngineCheck::silero))
+        .toList();
+  }
+
+  private static EngineCheck silero(Path file) {
+    try (var _ = SileroModel.open(file)) {
+      return new EngineCheck("silero", true, file + " is a model");
+    } catch (IllegalArgumentException e) {
+      return new EngineCheck("silero", false, String.valueOf(e.getMessage()));
+    }
   }
 
   private static Stream<EngineCheck> of(GatewayConfig config, EngineSettings settings) {

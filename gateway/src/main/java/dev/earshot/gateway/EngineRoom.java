@@ -15,6 +15,7 @@ import dev.earshot.core.scripted.Script;
 import dev.earshot.core.scripted.ScriptedRecogniser;
 import dev.earshot.core.transcript.Trouble;
 import dev.earshot.core.voice.EnergyDetector;
+import dev.earshot.core.voice.VoiceDetector;
 import dev.earshot.gateway.config.EngineSettings;
 import dev.earshot.gateway.config.EngineSettings.Deepgram;
 import dev.earshot.gateway.config.EngineSettings.Embedded;
@@ -36,6 +37,7 @@ import dev.earshot.gateway.upstream.openai.OpenAiRecogniser;
 import dev.earshot.gateway.upstream.openai.Variant;
 import dev.earshot.gateway.upstream.vosk.VoskRecogniser;
 import dev.earshot.gateway.upstream.wire.Wires;
+import dev.earshot.silero.SileroModel;
 import dev.earshot.sphinx.SphinxAdapter;
 import dev.earshot.sphinx.SphinxConfig;
 import java.net.URI;
@@ -43,6 +45,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,7 @@ final class EngineRoom implements EngineDesk {
   private final GatewayConfig config;
   private final CostBook book;
   private final Closings closings;
+  private final Supplier<VoiceDetector> voices;
   private final List<WatchedRecogniser> targets = new ArrayList<>();
   private final List<Mono<Void>> readies = new ArrayList<>();
   private final List<dev.earshot.core.relay.Engine> engines = new ArrayList<>();
@@ -66,6 +70,12 @@ final class EngineRoom implements EngineDesk {
     this.config = config;
     this.book = book;
     this.closings = closings;
+    this.voices = voices(config.engines().relaying(), closings);
+  }
+
+  private static Supplier<VoiceDetector> voices(Relaying relaying, Closings closings) {
+    var file = relaying.silero();
+    return file == null ? EnergyDetector::new : closings.keep(SileroModel.open(file))::detector;
   }
 
   /// Opens each of them without waiting; whoever keeps the closings closes them.
@@ -76,17 +86,18 @@ final class EngineRoom implements EngineDesk {
       RandomGenerator random, Closings closings) {
     var room = new EngineRoom(config, book, closings);
     config.engines().all().forEach(room::open);
-    room.relay = closings.keep(new Relay(room.engines, desk(config.engines().relaying(), meters),
-        Schedulers.parallel(), random));
+    room.relay = closings.keep(new Relay(room.engines, room.desk(meters), Schedulers.parallel(),
+        random));
     meters.watch(room);
     return room;
   }
 
-  private static RelayDesk desk(Relaying relaying, EngineMeters meters) {
+  private RelayDesk desk(EngineMeters meters) {
+    var relaying = config.engines().relaying();
     var times = RelayTimes.USUAL.withReplay(relaying.replay())
         .withMute(relaying.mute())
         .withStall(relaying.stall());
-    return new RelayDesk(times, () -> System.nanoTime() / 1_000_000, EnergyDetector::new,
+    return new RelayDesk(times, () -> System.nanoTime() / 1_000_000, voices,
         Costs.NONE, new Counted(meters)); // costs are counted next to each recogniser
   }
 
@@ -210,7 +221,7 @@ final class EngineRoom implements EngineDesk {
   /// Silence is kept from those that are paid for sound, where that is wished; what is counted comes behind.
   private Recogniser gated(Recogniser watched) {
     return config.engines().relaying().gate() && watched.capabilities().tariff() == Tariff.SOUND
-        ? new Gate(watched, EnergyDetector::new, GateTimes.USUAL)
+        ? new Gate(watched, voices, GateTimes.USUAL)
         : watched;
   }
 

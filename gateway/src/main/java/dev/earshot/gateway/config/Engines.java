@@ -2,8 +2,10 @@ package dev.earshot.gateway.config;
 
 import dev.earshot.gateway.config.EngineSettings.Embedded;
 import dev.earshot.gateway.config.GatewayConfig.Engine;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Which recognisers there are, and how a stream goes from one to the next.
 ///
@@ -16,10 +18,11 @@ public record Engines(List<EngineSettings> all, Relaying relaying) {
   /// @param stall after so long without a sign of life a recogniser is left
   /// @param gate whether silence is kept from recognisers that are paid
   /// @param prewarm how many connections to each target are made before they are needed
-  public record Relaying(Duration replay, Duration mute, Duration stall, boolean gate,
-      int prewarm) {
+  /// @param silero the model file with which voices are told from noise; null for their energy alone
+  public record Relaying(Duration replay, Duration mute, Duration stall, boolean gate, int prewarm,
+      @Nullable Path silero) {
     public static final Relaying DEFAULT = new Relaying(Duration.ofSeconds(15),
-        Duration.ofSeconds(6), Duration.ofSeconds(5), false, 0);
+        Duration.ofSeconds(6), Duration.ofSeconds(5), false, 0, null);
   }
 
   public Engines {

@@ -34,9 +34,10 @@ final class EnginesReader {
   private static final String OPENAI_VARIANT = "EARSHOT_OPENAI_VARIANT";
   private static final String VOSK_URL = "EARSHOT_VOSK_URL";
   private static final String VOSK_MODEL = "EARSHOT_VOSK_MODEL";
+  private static final String SILERO = "EARSHOT_SILERO";
   static final Set<String> NAMES = Set.of(LIST, DEEPGRAM_URL, DEEPGRAM_KEY, DEEPGRAM_MODEL,
       OPENAI_URL, OPENAI_KEY, OPENAI_MODEL, OPENAI_VARIANT, VOSK_URL, VOSK_MODEL, "EARSHOT_REPLAY",
-      "EARSHOT_MUTE", "EARSHOT_STALL", "EARSHOT_GATE", "EARSHOT_PREWARM");
+      "EARSHOT_MUTE", "EARSHOT_STALL", "EARSHOT_GATE", "EARSHOT_PREWARM", SILERO);
 
   private static final Pattern COMMA = Pattern.compile(",");
   /// What may stand in a header and in a query.
@@ -100,7 +101,18 @@ final class EnginesReader {
         values.duration("EARSHOT_STALL", usual.stall(), SECOND, MINUTE),
         values.get("EARSHOT_GATE", usual.gate(), "off or on", EnginesReader::isOn),
         (int) values.number("EARSHOT_PREWARM", usual.prewarm(), "0..64",
-            text -> (double) Integer.parseInt(text), 0, 64));
+            text -> (double) Integer.parseInt(text), 0, 64),
+        values.has(SILERO) ? silero(values) : null);
+  }
+
+  private static Path silero(Values values) {
+    return values.get(SILERO, Path.of("."), "a readable file, silero_vad.onnx", text -> {
+      var file = Path.of(text);
+      if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
+        throw new IllegalArgumentException(text);
+      }
+      return file;
+    });
   }
 
   private static boolean isOn(String text) {

@@ -50,7 +50,7 @@ class EnginesReaderTest {
   }
 
   @Test
-  void read_everythingSet_isTheSettings() {
+  void read_everythingSet_isTheSettings() throws IOException {
     var engines = read(Map.ofEntries(
         Map.entry("EARSHOT_ENGINES", "vosk-local,deepgram,openai"),
         Map.entry("EARSHOT_DEEPGRAM_URL", "ws://a:8080/stt, wss://b"),
@@ -60,7 +60,8 @@ class EnginesReaderTest {
         Map.entry("EARSHOT_OPENAI_VARIANT", "vllm"), Map.entry("EARSHOT_VOSK_URL", "ws://v:2700"),
         Map.entry("EARSHOT_VOSK_MODEL", dir.toString()), Map.entry("EARSHOT_REPLAY", "20s"),
         Map.entry("EARSHOT_MUTE", "8s"), Map.entry("EARSHOT_STALL", "3s"),
-        Map.entry("EARSHOT_GATE", "on"), Map.entry("EARSHOT_PREWARM", "2")));
+        Map.entry("EARSHOT_GATE", "on"), Map.entry("EARSHOT_PREWARM", "2"),
+        Map.entry("EARSHOT_SILERO", Files.createFile(dir.resolve("vad.onnx")).toString())));
 
     assertThat(engines).isEqualTo(new Engines(
         List.of(new VoskLocal(dir),
@@ -69,7 +70,7 @@ class EnginesReaderTest {
             new OpenAi(List.of(URI.create("ws://vllm:8000")), null, "mistralai/Voxtral-Mini",
                 Variant.VLLM)),
         new Relaying(Duration.ofSeconds(20), Duration.ofSeconds(8), Duration.ofSeconds(3), true,
-            2)));
+            2, dir.resolve("vad.onnx"))));
   }
 
   @ParameterizedTest
@@ -110,7 +111,8 @@ class EnginesReaderTest {
       "EARSHOT_OPENAI_URL,ws://a#b",
       "EARSHOT_VOSK_URL,'ws://a,'", "EARSHOT_VOSK_URL,ws://a:70000", "EARSHOT_VOSK_MODEL,/no/where",
       "EARSHOT_DEEPGRAM_MODEL,a b", "EARSHOT_OPENAI_VARIANT,azure", "EARSHOT_REPLAY,31s",
-      "EARSHOT_MUTE,0s", "EARSHOT_STALL,5", "EARSHOT_GATE,yes", "EARSHOT_PREWARM,-1"})
+      "EARSHOT_MUTE,0s", "EARSHOT_STALL,5", "EARSHOT_GATE,yes", "EARSHOT_PREWARM,-1",
+      "EARSHOT_SILERO,/no/where.onnx"})
   void value_bad_isNamedWithItsRange(String name, String value) {
     assertThat(problems(Map.of(name, value)).getFirst())
         .startsWith(name + ": " + value + " (expected: ");
