@@ -19,7 +19,6 @@ import dev.earshot.core.transcript.TranscriptEvent.SpeechStarted;
 import dev.earshot.core.transcript.Trouble;
 import dev.earshot.core.usage.Unbilled;
 import dev.earshot.core.usage.UsageMeter;
-import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 
 /// One channel of a stream: its sound goes through one leg after the other, as long as there is credit,
@@ -36,8 +35,8 @@ final class Channel {
   private final UsageMeter meter;
   private final CreditWatch watch;
   private final Runnable tickSoon;
-  /// Where silence is free.
-  private final @Nullable Hush hush;
+  private final Hush hush = new Hush();
+  private final boolean silenceIsFree;
   private volatile boolean soundEnded;
   private long nextUtterance;
   private long heardTo;
@@ -58,7 +57,7 @@ final class Channel {
     this.meter = meter;
     this.watch = watch;
     this.tickSoon = tickSoon;
-    this.hush = watch.policy().silence() == Silence.FREE ? new Hush() : null;
+    this.silenceIsFree = watch.policy().silence() == Silence.FREE;
   }
 
   /// What is heard, until the sound has ended and its last word is told. Cold, for one subscriber.
@@ -121,10 +120,14 @@ final class Channel {
   }
 
   private void bill(Window window) {
-    if (hush == null || hush.isVoiced(window)) {
-      meter.bill(number, window);
-    } else {
+    var voiced = hush.isVoiced(window);
+    if (silenceIsFree && !voiced) {
       meter.skip(number, window, Unbilled.SILENCE);
+      return;
+    }
+    meter.bill(number, window);
+    if (voiced) {
+      meter.speak(number, window);
     }
   }
 

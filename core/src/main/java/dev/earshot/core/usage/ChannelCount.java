@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// thread may read.
 final class ChannelCount {
   private final AtomicLong billed = new AtomicLong();
+  private final AtomicLong spoken = new AtomicLong();
   private final Map<Unbilled, AtomicLong> unbilled = new EnumMap<>(Unbilled.class);
 
   ChannelCount() {
@@ -19,6 +20,15 @@ final class ChannelCount {
 
   void bill(long samples) {
     billed.addAndGet(samples);
+  }
+
+  /// Of what is billed, somebody spoke in these.
+  void speak(long samples) {
+    spoken.addAndGet(samples);
+  }
+
+  long spoken() {
+    return spoken.get();
   }
 
   void skip(long samples, Unbilled why) {

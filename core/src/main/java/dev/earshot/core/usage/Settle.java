@@ -7,12 +7,30 @@ import java.util.Locale;
 
 /// The intent to charge an account for `[fromMs, toMs)` of a stream's audio. It is never changed:
 /// sending it twice charges once.
-public record Settle(StreamId stream, AccountId account, YearMonth month, long fromMs, long toMs) {
+///
+/// @param speechMs in how much of it somebody spoke: told beside the charge and no part of it. What a stream
+///     spoke since its last settle is forgotten when its instance is killed
+public record Settle(StreamId stream, AccountId account, YearMonth month, long fromMs, long toMs,
+    long speechMs) {
   public Settle {
     if (fromMs < 0 || toMs < fromMs) {
       throw new IllegalArgumentException(
           "toMs: " + toMs + " (expected: >= fromMs " + fromMs + " >= 0)");
     }
+    if (speechMs < 0 || speechMs > toMs - fromMs) {
+      throw new IllegalArgumentException(
+          "speechMs: " + speechMs + " (expected: 0.." + (toMs - fromMs) + ")");
+    }
+  }
+
+  /// One of which nobody knows any more how much was speech.
+  public Settle(StreamId stream, AccountId account, YearMonth month, long fromMs, long toMs) {
+    this(stream, account, month, fromMs, toMs, 0);
+  }
+
+  /// The same with so much speech in it, or as much as there is room for.
+  Settle withSpeech(long ms) {
+    return new Settle(stream, account, month, fromMs, toMs, Math.clamp(ms, 0, toMs - fromMs));
   }
 
   /// Names the intent for ever: one stream has one settle that begins at `fromMs`.

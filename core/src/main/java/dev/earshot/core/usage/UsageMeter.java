@@ -34,6 +34,9 @@ public final class UsageMeter {
   private long beforeFromMs;
   private long currentFromMs;
   private long intendedMs;
+  /// Up to here speech was told with intents that are over, and will be with the one that is under way.
+  private long toldSpeechMs;
+  private long intendedSpeechMs;
 
   /// A meter of one channel.
   public UsageMeter(StreamId stream, AccountId account, AudioFormat format) {
@@ -69,6 +72,16 @@ public final class UsageMeter {
   /// Counts a window that goes on to a recogniser.
   public void bill(int channel, Window window) {
     channels.get(channel).bill(window.captured());
+  }
+
+  /// Somebody speaks in this window, which is billed.
+  public void speak(int channel, Window window) {
+    channels.get(channel).speak(window.captured());
+  }
+
+  /// In how much of what is billed somebody spoke.
+  public long speechMs() {
+    return format.millisOf(most(ChannelCount::spoken));
   }
 
   /// Counts a window of the first channel that does not.
@@ -137,9 +150,13 @@ public final class UsageMeter {
     var owed = readings(now).getFirst();
     if (owed.intendedMs() == owed.settledMs()) {
       intendedMs = owed.usedMs();
+      toldSpeechMs = intendedSpeechMs;
+      intendedSpeechMs += Math.clamp(speechMs() - toldSpeechMs, 0, owed.unsettledMs());
     }
     var intent = readings(now).getFirst().intent();
-    return intent.isEmpty() ? Optional.empty() : Optional.of(intent);
+    return intent.isEmpty()
+        ? Optional.empty()
+        : Optional.of(intent.withSpeech(intendedSpeechMs - toldSpeechMs));
   }
 
   private YearMonth turn(YearMonth now, long settled, long used) {

@@ -44,6 +44,36 @@ class UsageMeterTest {
   }
 
   @Test
+  void intend_whereSomebodySpoke_tellsEachMillisecondOfItOnce() {
+    speak(1_000);
+    bill(2_000);
+    assertThat(meter.intend(NOVEMBER)).contains(new Settle(STREAM, ANN, NOVEMBER, 0, 3_000, 1_000));
+
+    speak(500);
+    assertThat(meter.intend(NOVEMBER)).as("the same again, it was not charged")
+        .contains(new Settle(STREAM, ANN, NOVEMBER, 0, 3_000, 1_000));
+
+    meter.settled(3_000);
+    assertThat(meter.intend(NOVEMBER))
+        .contains(new Settle(STREAM, ANN, NOVEMBER, 3_000, 3_500, 500));
+    meter.settled(3_500);
+    assertThat(meter.speechMs()).isEqualTo(1_500);
+  }
+
+  @Test
+  void intend_acrossAMonthsEnd_tellsNoMoreSpeechThanThereIsSound() {
+    speak(1_000);
+    meter.readings(NOVEMBER);
+    meter.readings(DECEMBER);
+    speak(2_000);
+
+    assertThat(meter.intend(DECEMBER)).contains(new Settle(STREAM, ANN, NOVEMBER, 0, 1_000, 1_000));
+    meter.settled(1_000);
+    assertThat(meter.intend(DECEMBER))
+        .contains(new Settle(STREAM, ANN, DECEMBER, 1_000, 3_000, 2_000));
+  }
+
+  @Test
   void readings_ofANewStream_oweNothing() {
     assertThat(meter.readings(NOVEMBER)).containsExactly(reading(NOVEMBER, 0, 0));
     assertThat(meter.isSettled()).isTrue();
@@ -191,6 +221,11 @@ class UsageMeterTest {
     meter.settled(1_000);
 
     assertThat(meter.intend(NOVEMBER)).isEmpty();
+  }
+
+  private void speak(long ms) {
+    bill(ms);
+    meter.speak(0, window(ms * 44_100 / 1_000));
   }
 
   private void bill(long millis) {
