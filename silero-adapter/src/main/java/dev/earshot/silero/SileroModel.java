@@ -11,6 +11,8 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /// One of Silero's models of the fifth or sixth generation, loaded once; any number of streams may listen
 /// with it at the same time, each with a detector of its own. Two megabytes of file, some ten of memory.
@@ -28,6 +30,7 @@ public final class SileroModel implements AutoCloseable {
   private static final long[] SOUND_SHAPE = {1, CONTEXT + WINDOW};
   private static final long[] STATE_SHAPE = {2, 1, 128};
   private static final int STATE_LENGTH = 2 * 128;
+  private static final long STACK_BYTES = 16L << 20;
 
   private final OrtEnvironment environment;
   private final OrtSession session;
@@ -44,6 +47,22 @@ public final class SileroModel implements AutoCloseable {
   /// @throws IllegalArgumentException for a file that is none, is for something else or does not load here;
   ///     says which and what to do
   public static SileroModel open(Path file) {
+    var loading = new FutureTask<>(() -> load(file));
+    // on a usual thread's megabyte of stack the library ends the process while it loads, before it can say why
+    new Thread(null, loading, "earshot-silero", STACK_BYTES).start();
+    try {
+      return loading.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof IllegalArgumentException wrong
+          ? wrong
+          : new IllegalStateException("silero: cannot be opened", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("silero: interrupted while it was opened", e);
+    }
+  }
+
+  private static SileroModel load(Path file) {
     try {
       var environment = OrtEnvironment.getEnvironment();
       try (var options = new SessionOptions()) {
