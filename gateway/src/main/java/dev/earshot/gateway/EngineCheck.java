@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
@@ -39,10 +40,12 @@ public record EngineCheck(String engine, boolean fine, String text) {
 
   /// Asks each that this configuration names, in its order. Blocks for some seconds.
   public static List<EngineCheck> all(GatewayConfig config) {
-    return Stream.concat(
-        config.engines().all().stream().flatMap(settings -> of(config, settings)),
-        Stream.ofNullable(config.engines().relaying().silero()).map(EngineCheck::silero))
-        .toList();
+    return config.engines().all().stream().flatMap(settings -> of(config, settings)).toList();
+  }
+
+  /// Loads the model that tells voices from noise; empty where there is none to be loaded.
+  public static Optional<EngineCheck> voices(GatewayConfig config) {
+    return Optional.ofNullable(config.engines().relaying().silero()).map(EngineCheck::silero);
   }
 
   private static EngineCheck silero(Path file) {

@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,10 +88,12 @@ final class DoctorCommand implements Callable<Integer> {
   private static List<Finding> recognisers(GatewayConfig config) {
     var checks = EngineCheck.all(config);
     var hears = checks.stream().anyMatch(EngineCheck::fine);
-    return checks.stream()
+    var voices = EngineCheck.voices(config)
+        .map(check -> new Finding("voices", check.fine(), check.text()));
+    return Stream.concat(checks.stream()
         .map(check -> new Finding("recogniser", hears, check.engine() + ": " + check.text(),
-            !check.fine()))
-        .toList();
+            !check.fine())),
+        voices.stream()).toList();
   }
 
   private static Finding port(String what, String name, String host, int port) {

@@ -101,6 +101,15 @@ class EnginesCommandTest {
         .containsPattern("warn +recogniser +vosk");
   }
 
+  @Test
+  void doctor_modelOfVoicesThatIsNone_exits1() throws IOException {
+    var file = Files.writeString(dir.resolve("vad.onnx"), "no model");
+
+    assertThat(doctor("EARSHOT_ENGINES=scripted", "EARSHOT_SILERO=" + file)).isOne();
+    assertThat(out.toString()).containsPattern("FAIL +voices +EARSHOT_SILERO: .*vad.onnx, it does "
+        + "not load \\(expected: silero_vad.onnx of the fifth or sixth generation\\)");
+  }
+
   private int doctor(String... lines) throws IOException {
     var all = new ArrayList<>(List.of("EARSHOT_ENGINES=deepgram", "EARSHOT_PORT=0",
         "EARSHOT_OPS_PORT=0", "EARSHOT_DATA=" + dir.resolve("other"),
