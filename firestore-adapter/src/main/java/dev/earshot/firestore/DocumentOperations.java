@@ -18,10 +18,16 @@ public interface DocumentOperations {
     SETTLE_READ(true),
     /// A key is looked up.
     KEY_READ(true),
+    /// Hours are listed: one read for each.
+    HOUR_LIST(true),
     /// Keys are listed: one read for each.
     KEY_LIST(true),
+    /// An account is deleted: what there is of it is looked for.
+    ERASE_READ(true),
     /// Whether Firestore answers.
     PING_READ(true),
+    /// An account is deleted: a document goes, or what of it has to stay is written.
+    ERASE_WRITE(false),
     /// A month's document is made.
     MONTH_CREATE(false),
     /// A month's document is raised or gets another plan.

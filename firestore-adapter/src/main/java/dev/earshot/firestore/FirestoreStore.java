@@ -1,10 +1,12 @@
 package dev.earshot.firestore;
 
+import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.usage.UsageAudit;
+import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageLedger;
 import dev.earshot.firestore.DocumentOperations.Kind;
 import java.time.InstantSource;
@@ -22,6 +24,8 @@ public final class FirestoreStore implements AutoCloseable {
   private final Accounts accounts;
   private final ApiKeys keys;
   private final UsageAudit audit;
+  private final UsageHistory history;
+  private final AccountErasure erasure;
 
   private FirestoreStore(Calls calls, Plans plans, InstantSource clock) {
     var months = new Months(calls, plans, clock);
@@ -31,6 +35,8 @@ public final class FirestoreStore implements AutoCloseable {
     this.accounts = new FirestoreAccounts(calls, months, clock);
     this.keys = new FirestoreKeys(calls);
     this.audit = new FirestoreAudit(calls, months);
+    this.history = new FirestoreHistory(calls);
+    this.erasure = new FirestoreErasure(calls, plans, clock);
   }
 
   /// Opens it without a call.
@@ -61,6 +67,14 @@ public final class FirestoreStore implements AutoCloseable {
 
   public UsageAudit audit() {
     return audit;
+  }
+
+  public AccountErasure erasure() {
+    return erasure;
+  }
+
+  public UsageHistory history() {
+    return history;
   }
 
   /// Completes when Firestore answers; fails with a [StoreException] otherwise. Cold, one read.

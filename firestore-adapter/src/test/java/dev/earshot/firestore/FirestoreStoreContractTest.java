@@ -1,14 +1,18 @@
 package dev.earshot.firestore;
 
+import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageLedger;
+import dev.earshot.testkit.AccountErasureContract;
 import dev.earshot.testkit.AccountsContract;
 import dev.earshot.testkit.AllowanceContract;
 import dev.earshot.testkit.ApiKeysContract;
 import dev.earshot.testkit.UsageLedgerContract;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
@@ -18,7 +22,8 @@ class FirestoreStoreContractTest
       AccountsContract,
       ApiKeysContract,
       AllowanceContract,
-      UsageLedgerContract {
+      UsageLedgerContract,
+      AccountErasureContract {
   private final FirestoreStore store = open();
 
   private static FirestoreStore open() {
@@ -44,6 +49,21 @@ class FirestoreStoreContractTest
   @Override
   public AllowanceSource allowances() {
     return store.allowances();
+  }
+
+  @Override
+  public AccountErasure erasure() {
+    return store.erasure();
+  }
+
+  @Override
+  public UsageHistory history() {
+    return store.history();
+  }
+
+  @Override
+  public Instant now() {
+    return Stores.NOW;
   }
 
   @Override

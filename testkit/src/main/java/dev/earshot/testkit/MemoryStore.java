@@ -1,10 +1,14 @@
 package dev.earshot.testkit;
 
+import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.operator.AuditLog;
+import dev.earshot.core.operator.OperatorKeys;
+import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
 import java.time.InstantSource;
@@ -17,6 +21,7 @@ public final class MemoryStore {
   private final MemoryUsage usage;
   private final MemoryJournal journal = new MemoryJournal();
   private final MemoryCosts costs = new MemoryCosts();
+  private final MemoryOperators operators = new MemoryOperators();
 
   /// A store without plans but the basic one, which grants nothing.
   public MemoryStore() {
@@ -30,7 +35,7 @@ public final class MemoryStore {
   /// @param clock dates keys that are let in, and says which have expired
   public MemoryStore(Plans plans, InstantSource clock) {
     this.accounts = new MemoryAccounts(keys, plans, clock);
-    this.usage = new MemoryUsage(accounts);
+    this.usage = new MemoryUsage(accounts, clock);
   }
 
   public Accounts accounts() {
@@ -47,6 +52,22 @@ public final class MemoryStore {
 
   public UsageLedger usageLedger() {
     return usage;
+  }
+
+  public UsageHistory history() {
+    return usage;
+  }
+
+  public AccountErasure erasure() {
+    return new MemoryErasure(accounts, usage, keys);
+  }
+
+  public OperatorKeys operatorKeys() {
+    return operators;
+  }
+
+  public AuditLog auditLog() {
+    return operators;
   }
 
   public CostLedger costs() {
