@@ -38,7 +38,7 @@ final class FirestoreHistory implements UsageHistory {
         .whereGreaterThanOrEqualTo(FieldPath.documentId(), id(span.from()))
         .whereLessThan(FieldPath.documentId(), id(span.until()))
         .orderBy(FieldPath.documentId())
-        .select(Names.SECONDS, Names.MS, Names.MS_SECONDS);
+        .select(Names.SECONDS, Names.MS, Names.MS_SECONDS, Names.SPEECH_MS, Names.SPEECH_SECONDS);
   }
 
   /// The name of the first hour that begins then or later.
@@ -48,11 +48,15 @@ final class FirestoreHistory implements UsageHistory {
     return Names.hourId(next.atOffset(ZoneOffset.UTC));
   }
 
-  /// The seed's seconds that are not in our milliseconds, and those.
+  /// The seed's seconds that are not in our milliseconds, and those. Of speech our milliseconds, or the seed's
+  /// seconds where there are none of them.
   private static Hour hour(DocumentSnapshot document) {
     var theirs = number(document, Names.SECONDS) - number(document, Names.MS_SECONDS);
     var ms = Math.round(theirs * 1_000) + Math.round(number(document, Names.MS));
-    return new Hour(Names.hourOf(document.getId()), Math.max(0, ms));
+    var speech = Math.round(number(document, Names.SPEECH_MS));
+    return new Hour(Names.hourOf(document.getId()), Math.max(0, ms), speech > 0
+        ? speech
+        : Math.round(1_000 * number(document, Names.SPEECH_SECONDS)));
   }
 
   private static double number(DocumentSnapshot document, String field) {

@@ -108,6 +108,11 @@ final class FirestoreUsageLedger implements UsageLedger {
     if (seconds > 0) {
       fields.put(Names.SECONDS, FieldValue.increment(seconds));
     }
+    if (intent.speechMs() > 0) {
+      fields.put(Names.SPEECH_MS, FieldValue.increment(intent.speechMs()));
+      fields.put(Names.SPEECH_SECONDS,
+          FieldValue.increment(Math.round(intent.speechMs() / 1_000.0)));
+    }
     return fields;
   }
 }

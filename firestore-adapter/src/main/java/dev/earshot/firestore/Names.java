@@ -18,7 +18,7 @@ import java.util.Locale;
 /// |---|---|
 /// | `users/{uid}` | the seed's; `subscription` with `plan`, `status`, `current_period_end` (s since 1970) as there, and our `grant_ms` or `unlimited`; `topped_up_ms` by month |
 /// | `users/{uid}/usage_months/{yyyy-MM}` | `used_ms`, `topped_up_ms`, `plan`, `grant_ms` or `unlimited`, `plan_grant`, `next_change_at`, `updated_at`; `expires_at` where the account was deleted |
-/// | `users/{uid}/hourly_usage/{yyyy-MM-dd-HH}` | the seed's; `transcription_ms`, and in `transcription_ms_seconds` how many of `transcription_seconds` are in it; `expires_at` where the account was deleted |
+/// | `users/{uid}/hourly_usage/{yyyy-MM-dd-HH}` | the seed's; `transcription_ms`, and in `transcription_ms_seconds` how many of `transcription_seconds` are in it, `speech_ms`, and the same rounded in the seed's `speech_seconds`; `expires_at` where the account was deleted |
 /// | `users/{uid}/usage_settles/{stream}_{yyyyMM}_{fromMs}` | `from_ms`, `to_ms`, `at`, `expires_at` (the field of the TTL policy) |
 /// | `users/{uid}/top_ups/{id}` | `month`, `millis`, `at` |
 /// | `account_keys/{sha256}` | `account`, `at`; `name`, and perhaps `valid_until` and `revoked_at` |
@@ -50,6 +50,9 @@ final class Names {
   static final String SECONDS = "transcription_seconds";
   static final String MS = "transcription_ms";
   static final String MS_SECONDS = "transcription_ms_seconds";
+  static final String SPEECH_MS = "speech_ms";
+  /// The seed's.
+  static final String SPEECH_SECONDS = "speech_seconds";
   static final String ID = "id";
   static final String YEAR = "year";
   static final String MONTH = "month";

@@ -14,7 +14,7 @@ import java.util.List;
 /// | `top_ups` | audio added to one month of an account |
 /// | `account_keys` | a key as its SHA-256, what people call it, when it was made (0: before that was kept), expires and was revoked (ms since 1970) |
 /// | `usage_months` | what an account has used in a month (UTC, `yyyy-MM`), known to `accounts` or not; where `erased` is 1 the account was deleted, and the row goes when nobody can charge the month any more |
-/// | `usage_hours` | what an account was charged in an hour, which begins so many ms since 1970; what was charged before hours were kept stands in its month's first one, so that a month is the sum of its hours |
+/// | `usage_hours` | what an account was charged in an hour, which begins so many ms since 1970, and in how much of it somebody spoke; what was charged before hours were kept stands in its month's first one, so that a month is the sum of its hours |
 /// | `usage_settles` | an intent that was charged, and when (ms since 1970) |
 /// | `engine_costs` | the most that is known of what a recogniser was given by one run of a gateway in a month |
 /// | `operator_keys` | a key of the operations port as its SHA-256, and the words of what it opens |
@@ -152,6 +152,7 @@ final class Schema {
           account TEXT NOT NULL,
           hour INTEGER NOT NULL CHECK (hour % 3600000 = 0),
           used_ms INTEGER NOT NULL CHECK (used_ms >= 0),
+          speech_ms INTEGER NOT NULL DEFAULT 0 CHECK (speech_ms >= 0),
           PRIMARY KEY (account, hour)
         ) STRICT, WITHOUT ROWID""", """
         INSERT INTO usage_hours (account, hour, used_ms)

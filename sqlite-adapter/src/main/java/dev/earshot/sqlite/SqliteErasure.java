@@ -73,7 +73,7 @@ final class SqliteErasure implements AccountErasure {
       sql.run("DELETE FROM usage_hours WHERE account = ? AND hour = ?", account.value(),
           used.hour.toEpochMilli());
       if (!month.isBefore(kept)) {
-        SqliteUsageLedger.raiseHour(sql, account, millis(month), used.ms);
+        SqliteUsageLedger.raiseHour(sql, account, millis(month), used.ms, 0);
       }
     }
     return hours.size();

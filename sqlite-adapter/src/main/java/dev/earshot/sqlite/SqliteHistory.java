@@ -17,8 +17,9 @@ final class SqliteHistory implements UsageHistory {
   @Override
   public Mono<List<Hour>> hours(AccountId account, Span span) {
     return database.ask(sql -> sql.all(
-        row -> new Hour(Instant.ofEpochMilli(row.getLong(1)), row.getLong(2)), """
-            SELECT hour, used_ms FROM usage_hours
+        row -> new Hour(Instant.ofEpochMilli(row.getLong(1)), row.getLong(2), row.getLong(3)),
+        """
+            SELECT hour, used_ms, speech_ms FROM usage_hours
             WHERE account = ? AND hour >= ? AND hour < ? AND used_ms > 0 ORDER BY hour""",
         account.value(), span.from().toEpochMilli(), span.until().toEpochMilli()));
   }

@@ -55,16 +55,18 @@ final class SqliteUsageLedger implements UsageLedger {
           ON CONFLICT DO UPDATE SET used_ms = used_ms + excluded.used_ms""",
           intent.account().value(), intent.month().toString(), intent.toMs() - intent.fromMs());
       raiseHour(sql, intent.account(), intent.hourAt(clock.instant()).toEpochMilli(),
-          intent.toMs() - intent.fromMs());
+          intent.toMs() - intent.fromMs(), intent.speechMs());
     }
   }
 
   /// @param hour in which it begins, in ms since 1970
-  static void raiseHour(Sql sql, AccountId account, long hour, long ms) throws SQLException {
+  static void raiseHour(Sql sql, AccountId account, long hour, long ms, long speechMs)
+      throws SQLException {
     sql.run("""
-        INSERT INTO usage_hours (account, hour, used_ms) VALUES (?, ?, ?)
-        ON CONFLICT DO UPDATE SET used_ms = used_ms + excluded.used_ms""",
-        account.value(), hour, ms);
+        INSERT INTO usage_hours (account, hour, used_ms, speech_ms) VALUES (?, ?, ?, ?)
+        ON CONFLICT DO UPDATE SET used_ms = used_ms + excluded.used_ms,
+          speech_ms = speech_ms + excluded.speech_ms""",
+        account.value(), hour, ms, speechMs);
   }
 
   private static Optional<Long> charged(Sql sql, Settle intent) throws SQLException {

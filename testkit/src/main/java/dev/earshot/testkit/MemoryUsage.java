@@ -28,7 +28,7 @@ final class MemoryUsage implements UsageLedger, AllowanceSource, UsageHistory {
 
   private final MemoryAccounts accounts;
   private final InstantSource clock;
-  private final Map<AccountId, NavigableMap<Instant, Long>> hours = new HashMap<>();
+  private final Map<AccountId, NavigableMap<Instant, Hour>> hours = new HashMap<>();
   private final Map<Bill, Long> usedMs = new HashMap<>();
   private final Map<String, Long> settledTo = new HashMap<>();
 
@@ -56,9 +56,8 @@ final class MemoryUsage implements UsageLedger, AllowanceSource, UsageHistory {
   private synchronized List<Hour> within(AccountId account, Span span) {
     return hours.getOrDefault(account, new TreeMap<>())
         .subMap(span.from(), span.until())
-        .entrySet()
+        .values()
         .stream()
-        .map(entry -> new Hour(entry.getKey(), entry.getValue()))
         .toList();
   }
 
@@ -68,11 +67,12 @@ final class MemoryUsage implements UsageLedger, AllowanceSource, UsageHistory {
     var months = usedMs.size();
     usedMs.keySet().removeIf(bill -> bill.account.equals(account) && bill.month.isBefore(kept));
     var there = hours.getOrDefault(account, new TreeMap<>());
-    var folded = new TreeMap<Instant, Long>();
-    there.forEach((hour, ms) -> {
-      var month = YearMonth.from(hour.atOffset(ZoneOffset.UTC));
+    var folded = new TreeMap<Instant, Hour>();
+    there.forEach((start, hour) -> {
+      var month = YearMonth.from(start.atOffset(ZoneOffset.UTC));
       if (!month.isBefore(kept)) {
-        folded.merge(month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(), ms, Long::sum);
+        var first = month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+        folded.merge(first, new Hour(first, hour.usedMs()), MemoryUsage::sum);
       }
     });
     var gone = there.keySet().stream().filter(hour -> !folded.containsKey(hour)).count();
@@ -86,10 +86,17 @@ final class MemoryUsage implements UsageLedger, AllowanceSource, UsageHistory {
     if (earlier == null && !intent.isEmpty()) {
       settledTo.put(intent.id(), intent.toMs());
       usedMs.merge(month, intent.toMs() - intent.fromMs(), Math::addExact);
+      var hour = new Hour(intent.hourAt(clock.instant()), intent.toMs() - intent.fromMs(),
+          intent.speechMs());
       hours.computeIfAbsent(intent.account(), _ -> new TreeMap<>())
-          .merge(intent.hourAt(clock.instant()), intent.toMs() - intent.fromMs(), Math::addExact);
+          .merge(hour.start(), hour, MemoryUsage::sum);
     }
     return new Settled(earlier == null ? intent.toMs() : earlier);
+  }
+
+  private static Hour sum(Hour one, Hour other) {
+    return new Hour(one.start(), Math.addExact(one.usedMs(), other.usedMs()),
+        Math.addExact(one.speechMs(), other.speechMs()));
   }
 
   private synchronized Balance balance(AccountId account, YearMonth month, Instant now) {

@@ -54,6 +54,19 @@ public interface UsageHistoryContract {
   }
 
   @Test
+  default void hours_inWhichSomebodySpoke_tellHowMuchOfItOnce() {
+    var account = Fresh.account();
+    var past = month().minusMonths(1);
+    var intent = new Settle(Fresh.stream(), account, past, 0, 1_500, 1_200);
+    answerOf(usageLedger().settle(intent));
+    answerOf(usageLedger().settle(intent));
+    answerOf(usageLedger().settle(new Settle(intent.stream(), account, past, 1_500, 2_000, 333)));
+
+    assertThat(all(account, past)).containsExactly(
+        new Hour(start(month()).minus(1, ChronoUnit.HOURS), 2_000, 1_533));
+  }
+
+  @Test
   default void hours_chargedLate_areInTheLastHourOfTheirMonth() {
     var account = Fresh.account();
     var past = month().minusMonths(1);

@@ -16,12 +16,18 @@ public interface UsageHistory {
   ///
   /// @param start of the hour in UTC
   /// @param usedMs milliseconds of audio, 0 or more
-  record Hour(Instant start, long usedMs) {
+  /// @param speechMs in how much of it somebody spoke, as far as that is known; 0 or more
+  record Hour(Instant start, long usedMs, long speechMs) {
     public Hour {
-      if (!start.equals(start.truncatedTo(ChronoUnit.HOURS)) || usedMs < 0) {
-        throw new IllegalArgumentException("start: " + start
-            + " (expected: a whole hour), usedMs: " + usedMs + " (expected: >= 0)");
+      if (!start.equals(start.truncatedTo(ChronoUnit.HOURS)) || usedMs < 0 || speechMs < 0) {
+        throw new IllegalArgumentException("start: " + start + " (expected: a whole hour), usedMs: "
+            + usedMs + ", speechMs: " + speechMs + " (expected: >= 0)");
       }
+    }
+
+    /// One of whose speech nothing is known.
+    public Hour(Instant start, long usedMs) {
+      this(start, usedMs, 0);
     }
   }
 

@@ -19,7 +19,13 @@ final class Buckets {
   /// Some time, and what was used in it.
   ///
   /// @param end exclusive
-  record Bucket(Instant start, Instant end, long usedMs) {}
+  /// @param speechMs in how much of it somebody spoke
+  record Bucket(Instant start, Instant end, long usedMs, long speechMs) {
+    /// One in which nothing was used.
+    Bucket(Instant start, Instant end) {
+      this(start, end, 0, 0);
+    }
+  }
 
   private Buckets() {}
 
@@ -30,7 +36,7 @@ final class Buckets {
       var start = start(day, zone);
       var end = start(day.plusDays(1), zone);
       if (start.isBefore(end)) {
-        days.add(new Bucket(start, end, 0));
+        days.add(new Bucket(start, end));
       }
     }
     return List.copyOf(days);
@@ -43,7 +49,7 @@ final class Buckets {
     for (var start = start(day, zone); start.isBefore(end);) {
       var next = next(start, zone);
       var until = next.isBefore(end) ? next : end;
-      hours.add(new Bucket(start, until, 0));
+      hours.add(new Bucket(start, until));
       start = until;
     }
     return List.copyOf(hours);
@@ -58,10 +64,12 @@ final class Buckets {
     var at = 0;
     for (var bucket : buckets) {
       var used = 0L;
-      while (at < hours.size() && hours.get(at).start().isBefore(bucket.end())) {
-        used += hours.get(at++).usedMs();
+      var speech = 0L;
+      for (; at < hours.size() && hours.get(at).start().isBefore(bucket.end()); at++) {
+        used += hours.get(at).usedMs();
+        speech += hours.get(at).speechMs();
       }
-      filled.add(new Bucket(bucket.start(), bucket.end(), used));
+      filled.add(new Bucket(bucket.start(), bucket.end(), used, speech));
     }
     return List.copyOf(filled);
   }

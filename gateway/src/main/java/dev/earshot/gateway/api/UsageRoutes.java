@@ -26,6 +26,7 @@ import reactor.core.publisher.Mono;
 public record UsageRoutes(UsageHistory history, InstantSource clock, Duration deadline) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String MS = "transcription_ms";
+  private static final String SPEECH = "speech_ms";
   private static final Operation SHOW = Operation
       .of("GET", "/v1/users/me/usage",
           "What the account was charged in a month, a day or an hour; this month where none is named.")
@@ -39,8 +40,9 @@ public record UsageRoutes(UsageHistory history, InstantSource clock, Duration de
       .taking(Parameter.query("zone", "IANA time zone, such as Europe/Berlin; UTC by default",
           Shape.text()))
       .telling(200, "the use", Shape.object(Map.of("period", Shape.text(), "zone", Shape.text(),
-          MS, Shape.amount(), "buckets", Shape.listOf(Shape.object(Map.of("start", Shape.moment(),
-              "end", Shape.moment(), MS, Shape.amount()))))));
+          MS, Shape.amount(), SPEECH, Shape.amount(), "buckets",
+          Shape.listOf(Shape.object(Map.of("start", Shape.moment(), "end", Shape.moment(), MS,
+              Shape.amount(), SPEECH, Shape.amount()))))));
 
   /// The routes.
   public List<Route> routes() {
@@ -60,13 +62,15 @@ public record UsageRoutes(UsageHistory history, InstantSource clock, Duration de
     var json = JSON.createObjectNode()
         .put("period", period.name())
         .put("zone", period.zone().getId())
-        .put(MS, buckets.stream().mapToLong(Bucket::usedMs).sum());
+        .put(MS, buckets.stream().mapToLong(Bucket::usedMs).sum())
+        .put(SPEECH, buckets.stream().mapToLong(Bucket::speechMs).sum());
     var all = json.putArray("buckets");
     for (var bucket : buckets) {
       all.addObject()
           .put("start", text(bucket.start(), period.zone()))
           .put("end", text(bucket.end(), period.zone()))
-          .put(MS, bucket.usedMs());
+          .put(MS, bucket.usedMs())
+          .put(SPEECH, bucket.speechMs());
     }
     return json;
   }

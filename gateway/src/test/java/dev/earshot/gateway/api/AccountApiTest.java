@@ -11,6 +11,7 @@ import dev.earshot.gateway.wire.CleanLog;
 import dev.earshot.gateway.wire.Heard;
 import dev.earshot.gateway.wire.TestHouse;
 import dev.earshot.gateway.wire.WireClient;
+import dev.earshot.testkit.SpeechSample;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,20 @@ class AccountApiTest {
     assertThat(json.path("used_ms_month").asLong()).isZero();
     assertThat(Instant.parse(json.path("resets_at").asText()))
         .isEqualTo(month().plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
+
+  @Test
+  void usage_afterSpeechAndSilence_tellsHowMuchWasSpeech() {
+    var clip = SpeechSample.clips(TestHouse.RATE).getFirst().wav().pcm();
+    try (var stream = house.stream()) {
+      stream.pieces(clip, 3_200).seconds(5, TestHouse.RATE).finish();
+      assertThat(stream.readAll().closeText()).isNotNull();
+    }
+    house.awaitNoStreams();
+
+    var spoken = clip.length * 1_000L / 2 / TestHouse.RATE;
+    assertThat(house.usedMs()).isEqualTo(spoken + 5_000);
+    assertThat(json(USAGE).path("speech_ms").asLong()).isBetween(spoken / 2, spoken + 500);
   }
 
   @Test

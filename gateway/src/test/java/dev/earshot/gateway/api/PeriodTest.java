@@ -192,6 +192,6 @@ class PeriodTest {
   }
 
   private static Bucket bucket(String start, String end, long ms) {
-    return new Bucket(Instant.parse(start), Instant.parse(end), ms);
+    return new Bucket(Instant.parse(start), Instant.parse(end), ms, 0);
   }
 }

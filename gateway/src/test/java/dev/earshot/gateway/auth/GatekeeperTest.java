@@ -47,7 +47,7 @@ class GatekeeperTest {
     var key = created("esk_1", null);
 
     assertThat(admit("esk_1")).isEqualTo(new Granted(new Pass(ANN, key.id(),
-        Set.of(Scope.LISTEN, Scope.MINT), null, null, null)));
+        Set.of(Scope.LISTEN, Scope.MINT, Scope.ACCOUNT), null, null, null)));
   }
 
   @Test

@@ -86,7 +86,7 @@ class CreditsCommandTest {
   void show_wrongKey_exits1() {
     assertThat(credits("show", "ann", "--key", "eak_wrong")).isEqualTo(1);
 
-    assertThat(err.toString()).contains("not the admin key");
+    assertThat(err.toString()).contains("no admin key");
   }
 
   @Test

@@ -178,7 +178,7 @@ class KeysCommandTest {
   void list_wrongAdminKey_exits1() {
     assertThat(keys("list", "--key", "eak_wrong")).isEqualTo(1);
 
-    assertThat(err.toString()).contains("not the admin key");
+    assertThat(err.toString()).contains("no admin key");
   }
 
   @Test
