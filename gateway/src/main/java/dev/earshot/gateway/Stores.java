@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, UsageLedger ledger,
     UsageJournal journal, UsageCounter counter, ChangeSignals signals, CreditNotices notices,
     CostLedger costs, @Nullable UsageAudit audit,
-    UsageHistory history, AccountErasure erasure, OperatorKeys operatorKeys, AuditLog auditLog) {
+    UsageHistory history, AccountErasure erasure, OperatorKeys operatorKeys, AuditLog auditLog,
+    CachePlaces caches) {
   /// The longest that a question to a store that is away takes.
   static final Duration DEADLINE = Duration.ofSeconds(2);
 
@@ -47,7 +48,7 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
   static Stores open(GatewayConfig config, InstantSource clock, Meters meters, Closings closings) {
     var file = closings.keep(SqliteStore.open(config.data().resolve("earshot.db"),
         config.credits().plans(), clock));
-    var alone = alone(file, clock);
+    var alone = alone(file, clock, config.backing().cacheBytes());
     var firestore = config.backing().firestore();
     var redis = config.backing().redis();
     var withLedger = firestore == null
@@ -55,7 +56,8 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
         : alone.with(closings.keep(open(firestore, config, clock, meters)));
     return redis == null
         ? withLedger
-        : withLedger.with(closings.keep(open(redis, clock, meters)));
+        : withLedger.with(closings.keep(open(redis, clock, meters)),
+            config.backing().cacheBytes());
   }
 
   /// What asks Firestore, unopened.
@@ -65,12 +67,13 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
     return emulator == null ? service : service.onEmulator(emulator);
   }
 
-  private static Stores alone(SqliteStore file, InstantSource clock) {
+  private static Stores alone(SqliteStore file, InstantSource clock, long cacheBytes) {
     var signals = new InProcessSignals();
     return new Stores(file.accounts(), file.apiKeys(), file.allowances(), file.usageLedger(),
         file.usageJournal(),
         new InProcessCounter(signals, clock), signals, new InProcessNotices(), file.costs(), null,
-        file.history(), file.erasure(), file.operatorKeys(), file.auditLog());
+        file.history(), file.erasure(), file.operatorKeys(), file.auditLog(),
+        CachePlaces.alone(cacheBytes));
   }
 
   private static FirestoreStore open(Firestore firestore, GatewayConfig config,
@@ -89,12 +92,13 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
     return new Stores(shared.accounts(), shared.apiKeys(), shared.allowances(), shared.ledger(),
         journal, counter,
         signals, notices, costs, shared.audit(), shared.history(), shared.erasure(),
-        operatorKeys, auditLog);
+        operatorKeys, auditLog, caches);
   }
 
-  private Stores with(RedisStore shared) {
+  private Stores with(RedisStore shared, long cacheBytes) {
     return new Stores(accounts, keys, allowances, ledger, journal, shared.counter(),
         shared.signals(),
-        shared.notices(), costs, audit, history, erasure, operatorKeys, auditLog);
+        shared.notices(), costs, audit, history, erasure, operatorKeys, auditLog,
+        CachePlaces.shared(shared, cacheBytes));
   }
 }

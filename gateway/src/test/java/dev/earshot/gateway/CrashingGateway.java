@@ -71,21 +71,24 @@ public final class CrashingGateway {
     return new Stores(stores.accounts(), stores.keys(), stores.allowances(), stores.ledger(),
         journal,
         stores.counter(), stores.signals(), stores.notices(), stores.costs(), stores.audit(),
-        stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog());
+        stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog(),
+        stores.caches());
   }
 
   private static Stores with(Stores stores, UsageCounter counter) {
     return new Stores(stores.accounts(), stores.keys(), stores.allowances(), stores.ledger(),
         stores.journal(),
         counter, stores.signals(), stores.notices(), stores.costs(), stores.audit(),
-        stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog());
+        stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog(),
+        stores.caches());
   }
 
   private static Stores with(Stores stores, UsageLedger ledger) {
     return new Stores(stores.accounts(), stores.keys(), stores.allowances(), ledger,
         stores.journal(),
         stores.counter(), stores.signals(), stores.notices(), stores.costs(), stores.audit(),
-        stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog());
+        stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog(),
+        stores.caches());
   }
 
   /// What was used since the last batch is in no book yet.

@@ -45,7 +45,8 @@ class ContractsTest {
   @ValueSource(classes = {IdleStores.IdleAccounts.class, IdleStores.IdleAllowances.class,
       IdleStores.IdleLedger.class, IdleStores.IdleJournal.class, IdleStores.IdleCounter.class,
       IdleStores.IdleSignals.class, IdleStores.IdleNotices.class, IdleStores.IdleKeys.class,
-      IdleStores.IdleHistory.class, IdleStores.IdleOperators.class})
+      IdleStores.IdleHistory.class, IdleStores.IdleOperators.class,
+      IdleStores.IdleSecondLevel.class, IdleStores.IdleBus.class})
   void contract_storeDoesNothing_failsWithEachOfItsTests(Class<?> idle) {
     var tests = run(idle);
 
