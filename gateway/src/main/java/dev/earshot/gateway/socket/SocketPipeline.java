@@ -6,7 +6,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SocketPipeline extends ChannelInitializer<SocketChannel> {
   private static final int LINE_BYTES = 32 * 1024;
   private static final int HEADER_BYTES = 32 * 1024;
-  private static final int BODY_BYTES = 16 * 1024;
+  private static final int CHUNK_BYTES = 16 * 1024;
 
   private final StreamDesk desk;
   private final SocketLimits limits;
@@ -56,8 +55,8 @@ final class SocketPipeline extends ChannelInitializer<SocketChannel> {
   /// Puts in place what waits for a request, behind TLS where there is any.
   void addTo(ChannelPipeline pipeline) {
     pipeline.addLast("deadline", new HandshakeDeadline(limits.handshake()))
-        .addLast("http", new HttpServerCodec(LINE_BYTES, HEADER_BYTES, BODY_BYTES))
-        .addLast("body", new HttpObjectAggregator(BODY_BYTES))
+        .addLast("http", new HttpServerCodec(LINE_BYTES, HEADER_BYTES, CHUNK_BYTES))
+        .addLast(RequestBody.NAME, new RequestBody(desk))
         .addLast("upgrade", new Upgrade(desk, limits));
   }
 }

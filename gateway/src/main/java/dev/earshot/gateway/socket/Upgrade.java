@@ -53,6 +53,10 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
       ctx.close(); // it is no stream yet
     } else if (event instanceof HandshakeDeadline.Late late && !answered) {
       tooLate(ctx, late);
+    } else if (event instanceof RequestBody.TooLong(var most) && !answered) {
+      answered = true;
+      send(ctx, Reply.problem(HttpResponseStatus.REQUEST_ENTITY_TOO_LARGE.code(), "too_long",
+          "body: too long (expected: " + most + " bytes at most)"));
     }
   }
 
