@@ -20,6 +20,10 @@ public interface DocumentOperations {
     KEY_READ(true),
     /// Keys are listed: one read for each.
     KEY_LIST(true),
+    /// An event, a customer or a subscription of the payment service is read.
+    BILLING_READ(true),
+    /// What is to be announced is looked for: one read for each, and one where nothing is.
+    OUTBOX_READ(true),
     /// Whether Firestore answers.
     PING_READ(true),
     /// A month's document is made.
@@ -34,6 +38,10 @@ public interface DocumentOperations {
     PLAN_MERGE(false),
     /// A top-up is written down.
     TOP_UP_CREATE(false),
+    /// An event, a customer or a subscription of the payment service is written.
+    BILLING_WRITE(false),
+    /// What is to be announced is written down, or taken away.
+    OUTBOX_WRITE(false),
     /// A key is let in.
     KEY_CREATE(false),
     /// A key is revoked.

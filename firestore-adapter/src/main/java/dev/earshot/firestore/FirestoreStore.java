@@ -3,6 +3,7 @@ package dev.earshot.firestore;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.usage.UsageAudit;
 import dev.earshot.core.usage.UsageLedger;
@@ -22,6 +23,7 @@ public final class FirestoreStore implements AutoCloseable {
   private final Accounts accounts;
   private final ApiKeys keys;
   private final UsageAudit audit;
+  private final BillingBooks billing;
 
   private FirestoreStore(Calls calls, Plans plans, InstantSource clock) {
     var months = new Months(calls, plans, clock);
@@ -31,6 +33,8 @@ public final class FirestoreStore implements AutoCloseable {
     this.accounts = new FirestoreAccounts(calls, months, clock);
     this.keys = new FirestoreKeys(calls);
     this.audit = new FirestoreAudit(calls, months);
+    this.billing = new BillingBooks(new FirestoreInbox(calls, clock), new FirestorePayers(calls),
+        new FirestoreOutbox(calls));
   }
 
   /// Opens it without a call.
@@ -61,6 +65,10 @@ public final class FirestoreStore implements AutoCloseable {
 
   public UsageAudit audit() {
     return audit;
+  }
+
+  public BillingBooks billing() {
+    return billing;
   }
 
   /// Completes when Firestore answers; fails with a [StoreException] otherwise. Cold, one read.

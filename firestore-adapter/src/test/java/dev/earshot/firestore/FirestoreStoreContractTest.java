@@ -3,11 +3,15 @@ package dev.earshot.firestore;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.signal.SignalOutbox;
 import dev.earshot.core.usage.UsageLedger;
 import dev.earshot.testkit.AccountsContract;
 import dev.earshot.testkit.AllowanceContract;
 import dev.earshot.testkit.ApiKeysContract;
+import dev.earshot.testkit.BillingContract;
+import dev.earshot.testkit.SignalOutboxContract;
 import dev.earshot.testkit.UsageLedgerContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -18,7 +22,9 @@ class FirestoreStoreContractTest
       AccountsContract,
       ApiKeysContract,
       AllowanceContract,
-      UsageLedgerContract {
+      UsageLedgerContract,
+      BillingContract,
+      SignalOutboxContract {
   private final FirestoreStore store = open();
 
   private static FirestoreStore open() {
@@ -49,5 +55,15 @@ class FirestoreStoreContractTest
   @Override
   public UsageLedger usageLedger() {
     return store.ledger();
+  }
+
+  @Override
+  public BillingBooks billing() {
+    return store.billing();
+  }
+
+  @Override
+  public SignalOutbox outbox() {
+    return store.billing().outbox();
   }
 }

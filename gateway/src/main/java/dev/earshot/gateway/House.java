@@ -45,6 +45,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -66,6 +67,7 @@ public final class House implements AutoCloseable {
   private final GatewayConfig config;
   private final List<FirstKey> keys;
   private final Doors doors;
+  private final Billing billing;
   private final SocketServer streams;
   private final SocketServer ops;
   private final Mono<Void> ready;
@@ -83,6 +85,8 @@ public final class House implements AutoCloseable {
       var engine = room.recogniser();
       var admitted = admitted(stores);
       this.doors = Doors.open(config, stores, random, clock, closings);
+      this.billing = Billing.open(config, stores, meters.billing(), clock, random,
+          () -> newStream().toString(), closings);
       var books = closings.keep(Books.open(stores, config.credits(), clock, random, meters));
       var transcription = new Transcription(engine, books.desk(), books.recorder(), random);
       var listen = config.listen();
@@ -193,9 +197,11 @@ public final class House implements AutoCloseable {
 
   private List<Endpoint> endpoints(Capabilities engine) {
     var mint = new TokenMint(doors.gatekeeper(), doors.tokens(), SECRET_DEADLINE);
-    return List.of(new GrantEndpoint(new Grants(doors), () -> newStream().toString()),
-        ClientSecrets.documented(engine, mint, this::newStream),
-        ClientSecrets.beta(engine, mint, this::newStream));
+    return Stream.concat(billing.endpoints().stream(),
+        Stream.of(new GrantEndpoint(new Grants(doors), () -> newStream().toString()),
+            ClientSecrets.documented(engine, mint, this::newStream),
+            ClientSecrets.beta(engine, mint, this::newStream)))
+        .toList();
   }
 
   /// A file that does not answer is an error; a store that many share may be away for some time.
@@ -208,11 +214,11 @@ public final class House implements AutoCloseable {
   }
 
   private AdminPages admin(Stores stores, EngineRoom room) throws IOException {
-    var credits = new CreditOffice(stores.accounts(), stores.allowances(),
-        new CounterTotal(stores.counter(), ADMIN_DEADLINE), stores.signals(),
+    var credits = new CreditOffice(stores.allowances(),
+        new CounterTotal(stores.counter(), ADMIN_DEADLINE), billing.plans(),
         config.credits().plans(), clock, ADMIN_DEADLINE);
     return new AdminPages(AdminKey.of(config.data(), random), credits,
-        new KeyOffice(stores.keys(), credits, stores.signals(), clock,
+        new KeyOffice(stores.keys(), credits, billing.announcer(), clock,
             () -> FirstKeys.drawn(random), ADMIN_DEADLINE),
         room, () -> newStream().toString());
   }

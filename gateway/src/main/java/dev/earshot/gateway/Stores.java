@@ -2,6 +2,7 @@ package dev.earshot.gateway;
 
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
+import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.credit.CreditNotices;
@@ -30,10 +31,11 @@ import org.jspecify.annotations.Nullable;
 /// others are there too where the gateway is alone.
 ///
 /// @param costs of this instance alone, always on this machine's own disk too
+/// @param billing beside the ledger
 /// @param audit null for a ledger whose sums have no parts beside them
 record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, UsageLedger ledger,
     UsageJournal journal, UsageCounter counter, ChangeSignals signals, CreditNotices notices,
-    CostLedger costs, @Nullable UsageAudit audit) {
+    CostLedger costs, BillingBooks billing, @Nullable UsageAudit audit) {
   /// The longest that a question to a store that is away takes.
   static final Duration DEADLINE = Duration.ofSeconds(2);
 
@@ -63,7 +65,8 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
     var signals = new InProcessSignals();
     return new Stores(file.accounts(), file.apiKeys(), file.allowances(), file.usageLedger(),
         file.usageJournal(),
-        new InProcessCounter(signals, clock), signals, new InProcessNotices(), file.costs(), null);
+        new InProcessCounter(signals, clock), signals, new InProcessNotices(), file.costs(),
+        file.billing(), null);
   }
 
   private static FirestoreStore open(Firestore firestore, GatewayConfig config,
@@ -81,12 +84,12 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
   private Stores with(FirestoreStore shared) {
     return new Stores(shared.accounts(), shared.apiKeys(), shared.allowances(), shared.ledger(),
         journal, counter,
-        signals, notices, costs, shared.audit());
+        signals, notices, costs, shared.billing(), shared.audit());
   }
 
   private Stores with(RedisStore shared) {
     return new Stores(accounts, keys, allowances, ledger, journal, shared.counter(),
         shared.signals(),
-        shared.notices(), costs, audit);
+        shared.notices(), costs, billing, audit);
   }
 }

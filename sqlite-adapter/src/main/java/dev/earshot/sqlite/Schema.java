@@ -15,13 +15,18 @@ import java.util.List;
 /// | `account_keys` | a key as its SHA-256, what people call it, when it was made (0: before that was kept), expires and was revoked (ms since 1970) |
 /// | `usage_months` | what an account has used in a month (UTC, `yyyy-MM`), known to `accounts` or not |
 /// | `usage_settles` | an intent that was charged, and when (ms since 1970) |
+/// | `billing_events` | an event of the payment service, how far it got (0 received, 1 applied, 2 signalled) and whose it is |
+/// | `billing_customers` | for whom a customer pays, for whom before, and what said otherwise; `order_at`, `order_rank` and `order_tie` of what said so |
+/// | `billing_subscriptions` | the latest that is known of a subscription; without `plan` nothing is paid for |
+/// | `signal_outbox` | a change that is to be announced |
 /// | `engine_costs` | the most that is known of what a recogniser was given by one run of a gateway in a month |
 /// | `usage_journal` | the most that is known of a stream's use up to the end of a month |
 final class Schema {
   /// Written into the file's head: "Ear1".
   private static final int APPLICATION = 0x4561_7231;
 
-  private static final List<List<String>> STEPS = List.of(tables(), plans(), keys(), costs());
+  private static final List<List<String>> STEPS = List.of(tables(), plans(), keys(), costs(),
+      billing());
 
   private Schema() {}
 
@@ -138,5 +143,46 @@ final class Schema {
           open_ms INTEGER NOT NULL CHECK (open_ms >= 0),
           PRIMARY KEY (month, engine, boot)
         ) STRICT, WITHOUT ROWID""");
+  }
+
+  /// What the payment service told, and what is to be announced. Moments are ms since 1970.
+  private static List<String> billing() {
+    return List.of("""
+        CREATE TABLE billing_events (
+          id TEXT PRIMARY KEY,
+          type TEXT NOT NULL,
+          at INTEGER NOT NULL,
+          stage INTEGER NOT NULL DEFAULT 0 CHECK (stage BETWEEN 0 AND 2),
+          account TEXT,
+          received_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX billing_events_by_age ON billing_events (received_at)", """
+            CREATE TABLE billing_customers (
+              customer TEXT PRIMARY KEY,
+              account TEXT NOT NULL,
+              before TEXT,
+              moved_by TEXT,
+              order_at INTEGER NOT NULL,
+              order_rank INTEGER NOT NULL,
+              order_tie TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX billing_customers_of_account ON billing_customers (account)", """
+            CREATE TABLE billing_subscriptions (
+              id TEXT PRIMARY KEY,
+              customer TEXT NOT NULL,
+              created_at INTEGER NOT NULL,
+              plan TEXT,
+              paid_until INTEGER,
+              order_at INTEGER NOT NULL,
+              order_rank INTEGER NOT NULL,
+              order_tie TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX billing_subscriptions_of_customer ON billing_subscriptions (customer)", """
+            CREATE TABLE signal_outbox (
+              id TEXT PRIMARY KEY,
+              account TEXT NOT NULL,
+              since INTEGER NOT NULL,
+              due_at INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID""");
   }
 }

@@ -2,14 +2,18 @@ package dev.earshot.sqlite;
 
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
+import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.signal.SignalOutbox;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
 import dev.earshot.testkit.AccountsContract;
 import dev.earshot.testkit.AllowanceContract;
 import dev.earshot.testkit.ApiKeysContract;
+import dev.earshot.testkit.BillingContract;
 import dev.earshot.testkit.CostLedgerContract;
+import dev.earshot.testkit.SignalOutboxContract;
 import dev.earshot.testkit.UsageJournalContract;
 import dev.earshot.testkit.UsageLedgerContract;
 import java.nio.file.Path;
@@ -24,7 +28,9 @@ class SqliteStoreContractTest
       AllowanceContract,
       UsageLedgerContract,
       UsageJournalContract,
-      CostLedgerContract {
+      CostLedgerContract,
+      BillingContract,
+      SignalOutboxContract {
   private final SqliteStore store;
 
   SqliteStoreContractTest(@TempDir Path dir) {
@@ -64,5 +70,15 @@ class SqliteStoreContractTest
   @Override
   public UsageJournal usageJournal() {
     return store.usageJournal();
+  }
+
+  @Override
+  public BillingBooks billing() {
+    return store.billing();
+  }
+
+  @Override
+  public SignalOutbox outbox() {
+    return store.billing().outbox();
   }
 }

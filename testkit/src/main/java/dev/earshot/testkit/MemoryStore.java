@@ -3,6 +3,7 @@ package dev.earshot.testkit;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.usage.UsageJournal;
@@ -17,6 +18,7 @@ public final class MemoryStore {
   private final MemoryUsage usage;
   private final MemoryJournal journal = new MemoryJournal();
   private final MemoryCosts costs = new MemoryCosts();
+  private final MemoryBilling billing = new MemoryBilling();
 
   /// A store without plans but the basic one, which grants nothing.
   public MemoryStore() {
@@ -55,5 +57,9 @@ public final class MemoryStore {
 
   public UsageJournal usageJournal() {
     return journal;
+  }
+
+  public BillingBooks billing() {
+    return billing.books();
   }
 }

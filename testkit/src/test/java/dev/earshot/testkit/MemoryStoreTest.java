@@ -2,8 +2,10 @@ package dev.earshot.testkit;
 
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
+import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.signal.SignalOutbox;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
 
@@ -14,7 +16,9 @@ class MemoryStoreTest
       AllowanceContract,
       UsageLedgerContract,
       UsageJournalContract,
-      CostLedgerContract {
+      CostLedgerContract,
+      BillingContract,
+      SignalOutboxContract {
   private final MemoryStore store = new MemoryStore();
 
   @Override
@@ -45,5 +49,15 @@ class MemoryStoreTest
   @Override
   public UsageJournal usageJournal() {
     return store.usageJournal();
+  }
+
+  @Override
+  public BillingBooks billing() {
+    return store.billing();
+  }
+
+  @Override
+  public SignalOutbox outbox() {
+    return store.billing().outbox();
   }
 }

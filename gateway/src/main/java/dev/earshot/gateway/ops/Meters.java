@@ -57,6 +57,11 @@ public final class Meters {
     return new EngineMeters(registry);
   }
 
+  /// Counts what the payment service tells, and what is to be announced.
+  public BillingMeters billing() {
+    return new BillingMeters(registry);
+  }
+
   public void streamOpened() {
     streams.incrementAndGet();
   }

@@ -7,9 +7,11 @@ import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.account.Plan;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.account.Policy;
+import dev.earshot.core.billing.PlanDesk;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.signal.Announcer;
 import dev.earshot.core.signal.InProcessSignals;
 import dev.earshot.core.signal.Signal;
 import dev.earshot.core.usage.Count;
@@ -244,10 +246,12 @@ class AdminPagesTest {
   }
 
   private AdminPages pages(AllowanceSource allowances) {
-    var credits = new CreditOffice(store.accounts(), allowances,
-        new CounterTotal(counter, Duration.ofSeconds(2)), signals,
-        PLANS, clock, Duration.ofSeconds(2));
-    return new AdminPages(key, credits, new KeyOffice(store.apiKeys(), credits, signals, clock,
+    var announcer = new Announcer(store.billing().outbox(), signals, () -> {},
+        Duration.ofSeconds(2), clock);
+    var credits = new CreditOffice(allowances, new CounterTotal(counter, Duration.ofSeconds(2)),
+        new PlanDesk(store.accounts(), announcer, () -> "change"), PLANS, clock,
+        Duration.ofSeconds(2));
+    return new AdminPages(key, credits, new KeyOffice(store.apiKeys(), credits, announcer, clock,
         () -> "esk_1", Duration.ofSeconds(2)), engines, () -> "gift-0");
   }
 

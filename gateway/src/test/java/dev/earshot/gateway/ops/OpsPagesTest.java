@@ -3,6 +3,8 @@ package dev.earshot.gateway.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.billing.PlanDesk;
+import dev.earshot.core.signal.Announcer;
 import dev.earshot.core.signal.InProcessSignals;
 import dev.earshot.core.stream.EndReason;
 import dev.earshot.core.usage.InProcessCounter;
@@ -43,13 +45,16 @@ class OpsPagesTest {
     var store = new MemoryStore();
     var signals = new InProcessSignals();
     var clock = InstantSource.system();
-    var office = new CreditOffice(store.accounts(), store.allowances(),
-        new CounterTotal(new InProcessCounter(signals, clock), Duration.ofSeconds(2)), signals,
-        Plans.none(), clock, Duration.ofSeconds(2));
+    var announcer = new Announcer(store.billing().outbox(), signals, () -> {},
+        Duration.ofSeconds(2), clock);
+    var office = new CreditOffice(store.allowances(),
+        new CounterTotal(new InProcessCounter(signals, clock), Duration.ofSeconds(2)),
+        new PlanDesk(store.accounts(), announcer, () -> "change"), Plans.none(), clock,
+        Duration.ofSeconds(2));
     server = SocketServer.plain("127.0.0.1", 0,
         new OpsPages(health, meters,
             new AdminPages(AdminKey.of(data, new Random(1)), office,
-                new KeyOffice(store.apiKeys(), office, signals, clock, () -> "esk_1",
+                new KeyOffice(store.apiKeys(), office, announcer, clock, () -> "esk_1",
                     Duration.ofSeconds(2)),
                 new EngineDouble(), () -> "gift")));
   }
