@@ -1,9 +1,14 @@
 package dev.earshot.core;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.earshot.core.account.Accounts;
+import dev.earshot.core.billing.PlanDesk;
 import dev.earshot.house.HouseRules;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HouseRulesTest {
@@ -45,6 +50,18 @@ class HouseRulesTest {
   @Test
   void timeAndChance_arePassedIn() {
     HouseRules.timeAndChanceArePassedIn().check(CORE);
+  }
+
+  /// Who changes a plan past the desk does not announce it.
+  @Test
+  void plans_areChangedAtTheDeskOnly() {
+    noClasses().that()
+        .doNotBelongToAnyOf(PlanDesk.class, Accounts.class)
+        .should()
+        .callMethodWhere(describe("changes a plan",
+            call -> Set.of("subscribe", "topUp", "grant").contains(call.getName())
+                && call.getTargetOwner().isAssignableTo(Accounts.class)))
+        .check(CORE);
   }
 
   @Test

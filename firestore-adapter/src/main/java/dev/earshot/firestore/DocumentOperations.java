@@ -24,6 +24,10 @@ public interface DocumentOperations {
     KEY_LIST(true),
     /// An account is deleted: what there is of it is looked for.
     ERASE_READ(true),
+    /// An event, a customer or a subscription of the payment service is read.
+    BILLING_READ(true),
+    /// What is to be announced is looked for: one read for each, and one where nothing is.
+    OUTBOX_READ(true),
     /// Whether Firestore answers.
     PING_READ(true),
     /// An account is deleted: a document goes, or what of it has to stay is written.
@@ -40,6 +44,10 @@ public interface DocumentOperations {
     PLAN_MERGE(false),
     /// A top-up is written down.
     TOP_UP_CREATE(false),
+    /// An event, a customer or a subscription of the payment service is written.
+    BILLING_WRITE(false),
+    /// What is to be announced is written down, or taken away.
+    OUTBOX_WRITE(false),
     /// A key is let in.
     KEY_CREATE(false),
     /// A key is revoked.

@@ -4,6 +4,7 @@ import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.usage.UsageAudit;
 import dev.earshot.core.usage.UsageHistory;
@@ -26,6 +27,7 @@ public final class FirestoreStore implements AutoCloseable {
   private final UsageAudit audit;
   private final UsageHistory history;
   private final AccountErasure erasure;
+  private final BillingBooks billing;
 
   private FirestoreStore(Calls calls, Plans plans, InstantSource clock) {
     var months = new Months(calls, plans, clock);
@@ -37,6 +39,8 @@ public final class FirestoreStore implements AutoCloseable {
     this.audit = new FirestoreAudit(calls, months);
     this.history = new FirestoreHistory(calls);
     this.erasure = new FirestoreErasure(calls, plans, clock);
+    this.billing = new BillingBooks(new FirestoreInbox(calls, clock), new FirestorePayers(calls),
+        new FirestoreOutbox(calls));
   }
 
   /// Opens it without a call.
@@ -75,6 +79,10 @@ public final class FirestoreStore implements AutoCloseable {
 
   public UsageHistory history() {
     return history;
+  }
+
+  public BillingBooks billing() {
+    return billing;
   }
 
   /// Completes when Firestore answers; fails with a [StoreException] otherwise. Cold, one read.

@@ -21,6 +21,10 @@ import java.util.Locale;
 /// | `users/{uid}/hourly_usage/{yyyy-MM-dd-HH}` | the seed's; `transcription_ms`, and in `transcription_ms_seconds` how many of `transcription_seconds` are in it, `speech_ms`, and the same rounded in the seed's `speech_seconds`; `expires_at` where the account was deleted |
 /// | `users/{uid}/usage_settles/{stream}_{yyyyMM}_{fromMs}` | `from_ms`, `to_ms`, `at`, `expires_at` (the field of the TTL policy) |
 /// | `users/{uid}/top_ups/{id}` | `month`, `millis`, `at` |
+/// | `billing_events/{id}` | `type`, `at`, `stage`, perhaps `account`, `received_at`, `expires_at` (the field of the TTL policy) |
+/// | `billing_customers/{customer}` | `account`, perhaps `before` and `moved_by`, `order_at`, `order_rank`, `order_tie` |
+/// | `billing_subscriptions/{id}` | `customer`, `created_at`, `plan` and `paid_until` (empty where there is none), `order_at`, `order_rank`, `order_tie` |
+/// | `signal_outbox/{id}` | `id`, `account`, `since`, `due_at` |
 /// | `account_keys/{sha256}` | `account`, `at`; `name`, and perhaps `valid_until` and `revoked_at` |
 final class Names {
   static final String HOURS = "hourly_usage";
@@ -32,6 +36,19 @@ final class Names {
   static final String NAME = "name";
   static final String VALID_UNTIL = "valid_until";
   static final String REVOKED_AT = "revoked_at";
+  static final String TYPE = "type";
+  static final String STAGE = "stage";
+  static final String RECEIVED_AT = "received_at";
+  static final String CUSTOMER = "customer";
+  static final String BEFORE = "before";
+  static final String MOVED_BY = "moved_by";
+  static final String CREATED_AT = "created_at";
+  static final String PAID_UNTIL = "paid_until";
+  static final String ORDER_AT = "order_at";
+  static final String ORDER_RANK = "order_rank";
+  static final String ORDER_TIE = "order_tie";
+  static final String SINCE = "since";
+  static final String DUE_AT = "due_at";
   static final String USED_MS = "used_ms";
   static final String TOPPED_UP_MS = "topped_up_ms";
   static final String PLAN = "plan";
@@ -91,6 +108,34 @@ final class Names {
 
   static CollectionReference keys(Firestore store) {
     return store.collection("account_keys");
+  }
+
+  static DocumentReference event(Firestore store, String id) {
+    return store.collection("billing_events").document(id);
+  }
+
+  static DocumentReference customer(Firestore store, String id) {
+    return customers(store).document(id);
+  }
+
+  static CollectionReference customers(Firestore store) {
+    return store.collection("billing_customers");
+  }
+
+  static DocumentReference subscription(Firestore store, String id) {
+    return subscriptions(store).document(id);
+  }
+
+  static CollectionReference subscriptions(Firestore store) {
+    return store.collection("billing_subscriptions");
+  }
+
+  static DocumentReference intent(Firestore store, String id) {
+    return intents(store).document(safe(id));
+  }
+
+  static CollectionReference intents(Firestore store) {
+    return store.collection("signal_outbox");
   }
 
   static DocumentReference ping(Firestore store) {

@@ -4,13 +4,17 @@ import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.signal.SignalOutbox;
 import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageLedger;
 import dev.earshot.testkit.AccountErasureContract;
 import dev.earshot.testkit.AccountsContract;
 import dev.earshot.testkit.AllowanceContract;
 import dev.earshot.testkit.ApiKeysContract;
+import dev.earshot.testkit.BillingContract;
+import dev.earshot.testkit.SignalOutboxContract;
 import dev.earshot.testkit.UsageLedgerContract;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +27,9 @@ class FirestoreStoreContractTest
       ApiKeysContract,
       AllowanceContract,
       UsageLedgerContract,
-      AccountErasureContract {
+      AccountErasureContract,
+      BillingContract,
+      SignalOutboxContract {
   private final FirestoreStore store = open();
 
   private static FirestoreStore open() {
@@ -69,5 +75,15 @@ class FirestoreStoreContractTest
   @Override
   public UsageLedger usageLedger() {
     return store.ledger();
+  }
+
+  @Override
+  public BillingBooks billing() {
+    return store.billing();
+  }
+
+  @Override
+  public SignalOutbox outbox() {
+    return store.billing().outbox();
   }
 }

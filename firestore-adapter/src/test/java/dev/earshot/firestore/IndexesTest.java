@@ -21,6 +21,7 @@ class IndexesTest {
   void indexes_names_areThoseOfTheDocuments() throws IOException {
     assertThat(all("collectionGroup")).isEqualTo(collections());
     assertThat(all("fieldPath")).containsExactlyInAnyOrder("*", Names.ACCOUNT,
+        Names.CUSTOMER, Names.DUE_AT,
         Names.EXPIRES_AT, Names.YEAR, Names.MONTH, Names.SECONDS, Names.MS, Names.MS_SECONDS);
   }
 
@@ -30,6 +31,10 @@ class IndexesTest {
           documents.collection(Documents.settle(ACCOUNT, "id")),
           documents.collection(Documents.month(ACCOUNT, YearMonth.of(2026, 11))),
           documents.collection(store -> Names.topUp(store, ACCOUNT, "id")),
+          documents.collection(store -> Names.event(store, "id")),
+          documents.collection(store -> Names.customer(store, "id")),
+          documents.collection(store -> Names.subscription(store, "id")),
+          documents.collection(store -> Names.intent(store, "id")),
           documents.collection(store -> Names.key(store, "hash"))));
     }
   }

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -77,10 +78,12 @@ public final class House implements AutoCloseable {
       var engine = room.recogniser();
       var admitted = admitted(stores);
       this.doors = Doors.open(config, stores, random, clock, closings);
+      var billing = Billing.open(config, stores, meters.billing(), clock, random,
+          () -> newStream().toString(), closings);
       var books = closings.keep(Books.open(stores, config.credits(), clock, random, meters));
       var transcription = new Transcription(engine, books.desk(), books.recorder(), random);
       var listen = config.listen();
-      var offices = new Offices(config, stores, doors, clock, random, this::newStream);
+      var offices = new Offices(config, stores, doors, billing, clock, random, this::newStream);
       this.ops = closings.keep(SocketServer.plain(listen.host(), listen.opsPort(),
           new OpsPages(health, meters, offices.adminPages(room))));
       this.streams = closings.keep(SocketServer.streams(listen.host(), ports(listen),

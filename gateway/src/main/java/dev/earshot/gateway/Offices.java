@@ -53,11 +53,13 @@ final class Offices {
   private final InstantSource clock;
   private final SecureRandom random;
   private final Supplier<StreamId> ids;
+  private final Billing billing;
   private final CreditOffice credits;
   private final AccountOffice accounts;
 
+  /// @param billing through which plans are changed
   /// @param ids name what has no name; must not block
-  Offices(GatewayConfig config, Stores stores, Doors doors, InstantSource clock,
+  Offices(GatewayConfig config, Stores stores, Doors doors, Billing billing, InstantSource clock,
       SecureRandom random, Supplier<StreamId> ids) {
     this.config = config;
     this.stores = stores;
@@ -65,8 +67,9 @@ final class Offices {
     this.clock = clock;
     this.random = random;
     this.ids = ids;
-    this.credits = new CreditOffice(stores.accounts(), stores.allowances(),
-        new CounterTotal(stores.counter(), ADMIN_DEADLINE), stores.signals(),
+    this.billing = billing;
+    this.credits = new CreditOffice(stores.allowances(),
+        new CounterTotal(stores.counter(), ADMIN_DEADLINE), billing.plans(),
         config.credits().plans(), clock, ADMIN_DEADLINE);
     this.accounts = new AccountOffice(stores.accounts(), stores.keys(), stores.erasure(), credits,
         stores.signals(), clock, ADMIN_DEADLINE);
@@ -79,9 +82,11 @@ final class Offices {
     var mint = new TokenMint(doors.gatekeeper(), doors.tokens(), SECRET_DEADLINE);
     return Api.endpoints(routes(),
         new Callers(doors.gatekeeper(), new HandshakeRate(CALLS_A_MINUTE, System::nanoTime)),
-        entrances, List.of(new GrantEndpoint(new Grants(doors), () -> ids.get().toString()),
-            ClientSecrets.documented(engine, mint, ids),
-            ClientSecrets.beta(engine, mint, ids)));
+        entrances, Stream.concat(billing.endpoints().stream(),
+            Stream.of(new GrantEndpoint(new Grants(doors), () -> ids.get().toString()),
+                ClientSecrets.documented(engine, mint, ids),
+                ClientSecrets.beta(engine, mint, ids)))
+            .toList());
   }
 
   /// What the operations port answers to operators.
@@ -90,7 +95,7 @@ final class Offices {
   AdminPages adminPages(EngineDesk engines) throws IOException {
     var door = new AdminDoor(AdminKey.of(config.data(), random), stores.operatorKeys(),
         ADMIN_DEADLINE);
-    var keys = new KeyOffice(stores.keys(), credits, stores.signals(), clock,
+    var keys = new KeyOffice(stores.keys(), credits, billing.announcer(), clock,
         () -> FirstKeys.drawn(random), ADMIN_DEADLINE);
     var operators = new OperatorOffice(stores.operatorKeys(), clock,
         () -> AdminKey.drawn(random), ADMIN_DEADLINE);

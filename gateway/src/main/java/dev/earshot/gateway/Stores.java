@@ -3,6 +3,7 @@ package dev.earshot.gateway;
 import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
+import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.credit.CreditNotices;
@@ -35,10 +36,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param costs of this instance alone, always on this machine's own disk too
 /// @param operatorKeys of this instance alone, as is the log of what is done with them
+/// @param billing beside the ledger
 /// @param audit null for a ledger whose sums have no parts beside them
 record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, UsageLedger ledger,
     UsageJournal journal, UsageCounter counter, ChangeSignals signals, CreditNotices notices,
-    CostLedger costs, @Nullable UsageAudit audit,
+    CostLedger costs, BillingBooks billing, @Nullable UsageAudit audit,
     UsageHistory history, AccountErasure erasure, OperatorKeys operatorKeys, AuditLog auditLog,
     CachePlaces caches) {
   /// The longest that a question to a store that is away takes.
@@ -71,7 +73,9 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
     var signals = new InProcessSignals();
     return new Stores(file.accounts(), file.apiKeys(), file.allowances(), file.usageLedger(),
         file.usageJournal(),
-        new InProcessCounter(signals, clock), signals, new InProcessNotices(), file.costs(), null,
+        new InProcessCounter(signals, clock), signals, new InProcessNotices(), file.costs(),
+        file.billing(),
+        null,
         file.history(), file.erasure(), file.operatorKeys(), file.auditLog(),
         CachePlaces.alone(cacheBytes));
   }
@@ -91,14 +95,15 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
   private Stores with(FirestoreStore shared) {
     return new Stores(shared.accounts(), shared.apiKeys(), shared.allowances(), shared.ledger(),
         journal, counter,
-        signals, notices, costs, shared.audit(), shared.history(), shared.erasure(),
+        signals, notices, costs, shared.billing(), shared.audit(), shared.history(),
+        shared.erasure(),
         operatorKeys, auditLog, caches);
   }
 
   private Stores with(RedisStore shared, long cacheBytes) {
     return new Stores(accounts, keys, allowances, ledger, journal, shared.counter(),
         shared.signals(),
-        shared.notices(), costs, audit, history, erasure, operatorKeys, auditLog,
+        shared.notices(), costs, billing, audit, history, erasure, operatorKeys, auditLog,
         CachePlaces.shared(shared, cacheBytes));
   }
 }

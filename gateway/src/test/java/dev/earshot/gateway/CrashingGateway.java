@@ -20,7 +20,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// The gateway as a process that dies, as by `kill -9`, at a named point of its bookkeeping. It is told
-/// which in its first argument, says how many milliseconds of sound the stream had come to, and goes when its standard input ends, so that it never outlives a test.
+/// which in its first argument, says how many milliseconds of sound the stream had come to, and goes
+/// when its standard input ends, so that it never outlives a test.
 public final class CrashingGateway {
   /// It dies there, once a stream has used so much; so that there is something to lose.
   private static final long AFTER_MS = 3_000;
@@ -70,7 +71,8 @@ public final class CrashingGateway {
   private static Stores with(Stores stores, UsageJournal journal) {
     return new Stores(stores.accounts(), stores.keys(), stores.allowances(), stores.ledger(),
         journal,
-        stores.counter(), stores.signals(), stores.notices(), stores.costs(), stores.audit(),
+        stores.counter(), stores.signals(), stores.notices(), stores.costs(), stores.billing(),
+        stores.audit(),
         stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog(),
         stores.caches());
   }
@@ -78,7 +80,8 @@ public final class CrashingGateway {
   private static Stores with(Stores stores, UsageCounter counter) {
     return new Stores(stores.accounts(), stores.keys(), stores.allowances(), stores.ledger(),
         stores.journal(),
-        counter, stores.signals(), stores.notices(), stores.costs(), stores.audit(),
+        counter, stores.signals(), stores.notices(), stores.costs(), stores.billing(),
+        stores.audit(),
         stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog(),
         stores.caches());
   }
@@ -86,7 +89,8 @@ public final class CrashingGateway {
   private static Stores with(Stores stores, UsageLedger ledger) {
     return new Stores(stores.accounts(), stores.keys(), stores.allowances(), ledger,
         stores.journal(),
-        stores.counter(), stores.signals(), stores.notices(), stores.costs(), stores.audit(),
+        stores.counter(), stores.signals(), stores.notices(), stores.costs(), stores.billing(),
+        stores.audit(),
         stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog(),
         stores.caches());
   }

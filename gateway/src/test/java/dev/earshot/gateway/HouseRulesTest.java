@@ -5,6 +5,7 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import dev.earshot.core.account.Accounts;
 import dev.earshot.firestore.FirestoreStore;
 import dev.earshot.gateway.config.ConfigReader;
 import dev.earshot.gateway.dialect.Dialect;
@@ -15,6 +16,7 @@ import dev.earshot.redis.RedisStore;
 import dev.earshot.sphinx.SphinxAdapter;
 import dev.earshot.sqlite.SqliteStore;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HouseRulesTest {
@@ -25,6 +27,7 @@ class HouseRulesTest {
     assertThat(GATEWAY).hasSizeGreaterThan(40);
   }
 
+  private static final Set<String> PLAN_CHANGES = Set.of("subscribe", "topUp", "grant");
   private static final List<Class<?>> ADAPTERS = List.of(SqliteStore.class, RedisStore.class,
       FirestoreStore.class, SphinxAdapter.class);
 
@@ -89,6 +92,17 @@ class HouseRulesTest {
         .should()
         .callMethodWhere(describe("opens an adapter", call -> call.getName().equals("open")
             && ADAPTERS.stream().anyMatch(call.getTargetOwner()::isEquivalentTo)))
+        .check(GATEWAY);
+  }
+
+  /// Who changes a plan past the desk does not announce it.
+  @Test
+  void plans_areChangedAtTheDeskOnly() {
+    noClasses().that()
+        .doNotBelongToAnyOf(FirstKeys.class)
+        .should()
+        .callMethodWhere(describe("changes a plan", call -> PLAN_CHANGES.contains(call.getName())
+            && call.getTargetOwner().isAssignableTo(Accounts.class)))
         .check(GATEWAY);
   }
 

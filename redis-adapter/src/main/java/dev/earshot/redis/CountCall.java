@@ -12,7 +12,6 @@ import java.util.List;
 
 /// The words of a report in which `count.lua` takes them.
 final class CountCall {
-  private static final Script SCRIPT = Script.named("count.lua");
   private static final Duration KEPT = Duration.ofDays(10);
   /// The script reckons in doubles, which are exact far beyond this: 71,000 years of audio.
   private static final long MOST_MS = 1L << 51;
@@ -31,7 +30,7 @@ final class CountCall {
         keys.add(Names.signal(share.place().account()));
       }
     }
-    return SCRIPT.on(keys, values -> {
+    return RedisCounter.COUNT.on(keys, values -> {
       values.add(KEYS + (withSignals ? 1 : 0));
       shares.forEach(share -> write(share, values));
     });

@@ -27,6 +27,8 @@ import reactor.core.publisher.Mono;
 /// Silence is measured by Redis' own clock, one for all gateways: with theirs, one whose clock is ahead
 /// would take living streams for orphans.
 final class RedisCounter implements UsageCounter {
+  /// Read with this class, as a store is opened: calls are made on threads that may not wait for a file.
+  static final Script COUNT = Script.named("count.lua");
   private static final Script ORPHANS = Script.named("orphans.lua");
   /// For each of 64 buckets and call; the others are found by the next.
   private static final int MOST_ORPHANS = 250;

@@ -16,6 +16,10 @@ import java.util.List;
 /// | `usage_months` | what an account has used in a month (UTC, `yyyy-MM`), known to `accounts` or not; where `erased` is 1 the account was deleted, and the row goes when nobody can charge the month any more |
 /// | `usage_hours` | what an account was charged in an hour, which begins so many ms since 1970, and in how much of it somebody spoke; what was charged before hours were kept stands in its month's first one, so that a month is the sum of its hours |
 /// | `usage_settles` | an intent that was charged, and when (ms since 1970) |
+/// | `billing_events` | an event of the payment service, how far it got (0 received, 1 applied, 2 signalled) and whose it is |
+/// | `billing_customers` | for whom a customer pays, for whom before, and what said otherwise; `order_at`, `order_rank` and `order_tie` of what said so |
+/// | `billing_subscriptions` | the latest that is known of a subscription; without `plan` nothing is paid for |
+/// | `signal_outbox` | a change that is to be announced |
 /// | `engine_costs` | the most that is known of what a recogniser was given by one run of a gateway in a month |
 /// | `operator_keys` | a key of the operations port as its SHA-256, and the words of what it opens |
 /// | `operator_deeds` | what somebody asked to be changed there, and what came of it (the status; 0 while that is not known) |
@@ -25,8 +29,7 @@ final class Schema {
   private static final int APPLICATION = 0x4561_7231;
 
   private static final List<List<String>> STEPS = List.of(tables(), plans(), keys(), costs(),
-      hours(),
-      operators());
+      hours(), operators(), billing());
 
   private Schema() {}
 
@@ -178,5 +181,46 @@ final class Schema {
           subject TEXT NOT NULL,
           outcome INTEGER NOT NULL
         ) STRICT""", "CREATE INDEX operator_deeds_by_age ON operator_deeds (at)");
+  }
+
+  /// What the payment service told, and what is to be announced. Moments are ms since 1970.
+  private static List<String> billing() {
+    return List.of("""
+        CREATE TABLE billing_events (
+          id TEXT PRIMARY KEY,
+          type TEXT NOT NULL,
+          at INTEGER NOT NULL,
+          stage INTEGER NOT NULL DEFAULT 0 CHECK (stage BETWEEN 0 AND 2),
+          account TEXT,
+          received_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX billing_events_by_age ON billing_events (received_at)", """
+            CREATE TABLE billing_customers (
+              customer TEXT PRIMARY KEY,
+              account TEXT NOT NULL,
+              before TEXT,
+              moved_by TEXT,
+              order_at INTEGER NOT NULL,
+              order_rank INTEGER NOT NULL,
+              order_tie TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX billing_customers_of_account ON billing_customers (account)", """
+            CREATE TABLE billing_subscriptions (
+              id TEXT PRIMARY KEY,
+              customer TEXT NOT NULL,
+              created_at INTEGER NOT NULL,
+              plan TEXT,
+              paid_until INTEGER,
+              order_at INTEGER NOT NULL,
+              order_rank INTEGER NOT NULL,
+              order_tie TEXT NOT NULL
+            ) STRICT, WITHOUT ROWID""",
+        "CREATE INDEX billing_subscriptions_of_customer ON billing_subscriptions (customer)", """
+            CREATE TABLE signal_outbox (
+              id TEXT PRIMARY KEY,
+              account TEXT NOT NULL,
+              since INTEGER NOT NULL,
+              due_at INTEGER NOT NULL
+            ) STRICT, WITHOUT ROWID""");
   }
 }

@@ -4,6 +4,7 @@ import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.operator.AuditLog;
@@ -41,7 +42,8 @@ public final class SqliteStore implements AutoCloseable {
   /// is whole. Waits for the disk, so not on an event loop.
   ///
   /// @param plans the basic one counts for who has no other
-  /// @param clock dates what is charged and who is let in; names of charges are dropped when they are 40 days old
+  /// @param clock dates what is charged and who is let in; names of charges are dropped when they are
+  ///     40 days old
   /// @throws StoreException.Unusable when the file is of a newer version, of another program, broken
   ///     or cannot be written
   public static SqliteStore open(Path file, Plans plans, InstantSource clock) {
@@ -104,6 +106,11 @@ public final class SqliteStore implements AutoCloseable {
 
   public CostLedger costs() {
     return new SqliteCosts(database);
+  }
+
+  public BillingBooks billing() {
+    return new BillingBooks(new SqliteInbox(database, clock), new SqlitePayers(database),
+        new SqliteOutbox(database));
   }
 
   public UsageJournal usageJournal() {

@@ -47,7 +47,7 @@ class SqliteFileTest {
 
     assertThatThrownBy(this::create).isInstanceOf(Unusable.class)
         .hasMessageContaining("file: " + file)
-        .hasMessageContaining("has version 99 (expected: 0..6");
+        .hasMessageContaining("has version 99 (expected: 0..7");
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
   }
 
@@ -58,11 +58,12 @@ class SqliteFileTest {
     for (var column : List.of("name", "created_at", "expires_at", "revoked_at")) {
       change("ALTER TABLE account_keys DROP COLUMN " + column);
     }
-    change("DROP TABLE engine_costs");
-    change("DROP TABLE usage_hours");
     change("ALTER TABLE usage_months DROP COLUMN erased");
-    change("DROP TABLE operator_keys");
-    change("DROP TABLE operator_deeds");
+    for (var table : List.of("engine_costs", "usage_hours", "operator_keys",
+        "operator_deeds", "billing_events", "billing_customers",
+        "billing_subscriptions", "signal_outbox")) {
+      change("DROP TABLE " + table);
+    }
     change("PRAGMA user_version = 2");
     change("INSERT INTO accounts (account) VALUES ('zoë')");
     // printf 'open sesame' | sha256sum
@@ -82,8 +83,10 @@ class SqliteFileTest {
     create();
     change("DROP TABLE usage_hours");
     change("ALTER TABLE usage_months DROP COLUMN erased");
-    change("DROP TABLE operator_keys");
-    change("DROP TABLE operator_deeds");
+    for (var table : List.of("operator_keys", "operator_deeds", "billing_events",
+        "billing_customers", "billing_subscriptions", "signal_outbox")) {
+      change("DROP TABLE " + table);
+    }
     change("PRAGMA user_version = 4");
     change("INSERT INTO usage_months (account, month, used_ms) VALUES ('zoë', '2026-10', 700),"
         + " ('zoë', '2026-11', 900), ('ann', '2026-11', 5)");

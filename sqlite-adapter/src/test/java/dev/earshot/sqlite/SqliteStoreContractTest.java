@@ -3,10 +3,12 @@ package dev.earshot.sqlite;
 import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
+import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.operator.AuditLog;
 import dev.earshot.core.operator.OperatorKeys;
+import dev.earshot.core.signal.SignalOutbox;
 import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
@@ -14,8 +16,10 @@ import dev.earshot.testkit.AccountErasureContract;
 import dev.earshot.testkit.AccountsContract;
 import dev.earshot.testkit.AllowanceContract;
 import dev.earshot.testkit.ApiKeysContract;
+import dev.earshot.testkit.BillingContract;
 import dev.earshot.testkit.CostLedgerContract;
 import dev.earshot.testkit.OperatorsContract;
+import dev.earshot.testkit.SignalOutboxContract;
 import dev.earshot.testkit.UsageJournalContract;
 import dev.earshot.testkit.UsageLedgerContract;
 import java.nio.file.Path;
@@ -33,7 +37,9 @@ class SqliteStoreContractTest
       UsageJournalContract,
       CostLedgerContract,
       AccountErasureContract,
-      OperatorsContract {
+      OperatorsContract,
+      BillingContract,
+      SignalOutboxContract {
   private final SqliteStore store;
 
   SqliteStoreContractTest(@TempDir Path dir) {
@@ -98,5 +104,15 @@ class SqliteStoreContractTest
   @Override
   public UsageJournal usageJournal() {
     return store.usageJournal();
+  }
+
+  @Override
+  public BillingBooks billing() {
+    return store.billing();
+  }
+
+  @Override
+  public SignalOutbox outbox() {
+    return store.billing().outbox();
   }
 }

@@ -4,6 +4,7 @@ import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.operator.AuditLog;
@@ -22,6 +23,7 @@ public final class MemoryStore {
   private final MemoryJournal journal = new MemoryJournal();
   private final MemoryCosts costs = new MemoryCosts();
   private final MemoryOperators operators = new MemoryOperators();
+  private final MemoryBilling billing = new MemoryBilling();
 
   /// A store without plans but the basic one, which grants nothing.
   public MemoryStore() {
@@ -76,5 +78,9 @@ public final class MemoryStore {
 
   public UsageJournal usageJournal() {
     return journal;
+  }
+
+  public BillingBooks billing() {
+    return billing.books();
   }
 }

@@ -3,10 +3,12 @@ package dev.earshot.testkit;
 import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
+import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.operator.AuditLog;
 import dev.earshot.core.operator.OperatorKeys;
+import dev.earshot.core.signal.SignalOutbox;
 import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
@@ -21,7 +23,9 @@ class MemoryStoreTest
       UsageJournalContract,
       CostLedgerContract,
       AccountErasureContract,
-      OperatorsContract {
+      OperatorsContract,
+      BillingContract,
+      SignalOutboxContract {
   private final MemoryStore store = new MemoryStore();
 
   @Override
@@ -77,5 +81,15 @@ class MemoryStoreTest
   @Override
   public UsageJournal usageJournal() {
     return store.usageJournal();
+  }
+
+  @Override
+  public BillingBooks billing() {
+    return store.billing();
+  }
+
+  @Override
+  public SignalOutbox outbox() {
+    return store.billing().outbox();
   }
 }

@@ -2,17 +2,16 @@ package dev.earshot.gateway.admin;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.account.Subscription;
 import dev.earshot.core.account.TopUp;
+import dev.earshot.core.billing.PlanDesk;
 import dev.earshot.core.credit.Allowance.Prepaid;
 import dev.earshot.core.credit.Allowance.Unlimited;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.credit.Balance;
 import dev.earshot.core.identity.AccountId;
-import dev.earshot.core.signal.ChangeSignals;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,12 +21,11 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// Shows and changes what accounts may use. A change is written to the ledger first, then announced, so
-/// that every stream of the account on every instance asks again.
+/// Shows what accounts may use, and has the desk change it.
 ///
-/// @param deadline for every single call to a store
-public record CreditOffice(Accounts accounts, AllowanceSource allowances, CounterTotal counter,
-    ChangeSignals signals, Plans plans, InstantSource clock, Duration deadline) {
+/// @param deadline for every single read
+public record CreditOffice(AllowanceSource allowances, CounterTotal counter, PlanDesk desk,
+    Plans plans, InstantSource clock, Duration deadline) {
   /// What an account may use, as it is told.
   ///
   /// @param remainingMs null where there is no limit
@@ -60,7 +58,7 @@ public record CreditOffice(Accounts accounts, AllowanceSource allowances, Counte
   /// @param id names the gift
   public Mono<Statement> grant(AccountId account, Duration audio, String id) {
     return changed(account,
-        Mono.defer(() -> accounts.topUp(account, new TopUp(id, month(), audio.toMillis()))));
+        Mono.defer(() -> desk.topUp(account, new TopUp(id, month(), audio.toMillis()))));
   }
 
   /// Gives the account a plan; without a grant of its own, the plan's.
@@ -72,13 +70,11 @@ public record CreditOffice(Accounts accounts, AllowanceSource allowances, Counte
     var subscription = own == null
         ? Subscription.to(plans.of(plan), null)
         : new Subscription(plan, own, null);
-    return changed(account, Mono.defer(() -> accounts.subscribe(account, subscription)));
+    return changed(account, desk.subscribe(account, subscription));
   }
 
-  private Mono<Statement> changed(AccountId account, Mono<Void> change) {
-    return change.timeout(deadline)
-        .then(Mono.defer(() -> signals.raise(account)).timeout(deadline))
-        .then(Mono.defer(() -> show(account)));
+  private Mono<Statement> changed(AccountId account, Mono<Boolean> change) {
+    return change.then(Mono.defer(() -> show(account)));
   }
 
   private Statement statement(AccountId account, Balance balance, OptionalLong counted) {

@@ -7,7 +7,8 @@ import dev.earshot.core.account.KeyHash;
 import dev.earshot.core.account.KeyId;
 import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.identity.AccountId;
-import dev.earshot.core.signal.ChangeSignals;
+import dev.earshot.core.signal.Announcer;
+import dev.earshot.core.signal.Announcer.Announced;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,7 +22,7 @@ import reactor.core.publisher.Mono;
 /// @param credits gives new accounts their plan
 /// @param secrets draws keys; must not block
 /// @param deadline for every single call to a store
-public record KeyOffice(ApiKeys keys, CreditOffice credits, ChangeSignals signals,
+public record KeyOffice(ApiKeys keys, CreditOffice credits, Announcer announcer,
     InstantSource clock, Supplier<String> secrets, Duration deadline) {
   /// Whom a key is for.
   ///
@@ -63,12 +64,14 @@ public record KeyOffice(ApiKeys keys, CreditOffice credits, ChangeSignals signal
     return Mono.defer(() -> keys.list(page)).timeout(deadline);
   }
 
-  /// Empty where there is none. Cold; a write, and the announcement, which is repeated where it is asked
-  /// for again: who got no answer asks again.
+  /// Empty where there is none. Cold; a read, a write, and the announcement, which is repeated where it
+  /// is asked for again: who got no answer asks again.
   public Mono<ApiKey> revoke(KeyId id) {
-    return Mono.defer(() -> keys.revoke(id, clock.instant()))
+    return Mono.defer(() -> keys.find(id))
         .timeout(deadline)
-        .flatMap(key -> signals.raise(key.account()).timeout(deadline).thenReturn(key));
+        .flatMap(key -> announcer.announce(key.account(), "revoke-" + id,
+            Mono.defer(() -> keys.revoke(id, clock.instant()))))
+        .map(Announced::value);
   }
 
   private Mono<Void> started(AccountId account, @Nullable Start start) {

@@ -16,8 +16,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that can be set, with its defaults beside it. The names are in [ConfigReader].
+///
+/// @param stripe null where nothing is heard of it
 public record GatewayConfig(Listen listen, Path data, Backing backing, Engines engines,
-    List<FirstKey> keys, Credits credits, Streams streams, Doors doors) {
+    List<FirstKey> keys, Credits credits, Streams streams, Doors doors,
+    @Nullable StripeSettings stripe) {
 
   public GatewayConfig {
     keys = List.copyOf(keys);
@@ -26,7 +29,8 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, Engines e
   /// With the usual doors, and recognisers that need no settings.
   public GatewayConfig(Listen listen, Path data, Backing backing, List<Engine> engines,
       List<FirstKey> keys, Credits credits, Streams streams) {
-    this(listen, data, backing, Engines.embedded(engines), keys, credits, streams, Doors.DEFAULT);
+    this(listen, data, backing, Engines.embedded(engines), keys, credits, streams, Doors.DEFAULT,
+        null);
   }
 
   /// Where to listen; port 0 takes any free one.
@@ -169,26 +173,36 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, Engines e
   public static final Path DEFAULT_DATA = Path.of("data");
 
   public GatewayConfig withListen(Listen other) {
-    return new GatewayConfig(other, data, backing, engines, keys, credits, streams, doors);
+    return new GatewayConfig(other, data, backing, engines, keys, credits, streams, doors,
+        stripe);
   }
 
   public GatewayConfig withKeys(List<FirstKey> other) {
-    return new GatewayConfig(listen, data, backing, engines, other, credits, streams, doors);
+    return new GatewayConfig(listen, data, backing, engines, other, credits, streams, doors,
+        stripe);
   }
 
   public GatewayConfig withEngines(Engines other) {
-    return new GatewayConfig(listen, data, backing, other, keys, credits, streams, doors);
+    return new GatewayConfig(listen, data, backing, other, keys, credits, streams, doors,
+        stripe);
   }
 
   public GatewayConfig withCredits(Credits other) {
-    return new GatewayConfig(listen, data, backing, engines, keys, other, streams, doors);
+    return new GatewayConfig(listen, data, backing, engines, keys, other, streams, doors,
+        stripe);
   }
 
   public GatewayConfig withDoors(Doors other) {
-    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, other);
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, other,
+        stripe);
   }
 
   public GatewayConfig withStreams(Streams other) {
-    return new GatewayConfig(listen, data, backing, engines, keys, credits, other, doors);
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, other, doors,
+        stripe);
+  }
+
+  public GatewayConfig withStripe(StripeSettings other) {
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, doors, other);
   }
 }

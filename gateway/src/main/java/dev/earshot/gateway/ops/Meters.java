@@ -63,6 +63,11 @@ public final class Meters {
     return caches;
   }
 
+  /// Counts what the payment service tells, and what is to be announced.
+  public BillingMeters billing() {
+    return new BillingMeters(registry);
+  }
+
   public void streamOpened() {
     streams.incrementAndGet();
   }

@@ -1,7 +1,9 @@
 package dev.earshot.gateway.admin;
 
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.billing.PlanDesk;
 import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.signal.Announcer;
 import dev.earshot.core.signal.ChangeSignals;
 import dev.earshot.core.usage.UsageCounter;
 import dev.earshot.gateway.engine.EngineDesk;
@@ -21,13 +23,14 @@ public final class AdminDesk {
   public static AdminPages pages(AdminKey key, MemoryStore store, ChangeSignals signals,
       UsageCounter counter, AllowanceSource allowances, EngineDesk engines, Plans plans,
       InstantSource clock) {
-    var credits = new CreditOffice(store.accounts(), allowances,
-        new CounterTotal(counter, DEADLINE), signals, plans, clock, DEADLINE);
+    var announcer = new Announcer(store.billing().outbox(), signals, () -> {}, DEADLINE, clock);
+    var credits = new CreditOffice(allowances, new CounterTotal(counter, DEADLINE),
+        new PlanDesk(store.accounts(), announcer, () -> "change"), plans, clock, DEADLINE);
     var number = new AtomicInteger();
     return new AdminPages(new AdminDoor(key, store.operatorKeys(), DEADLINE),
         new AuditTrail(store.auditLog(), clock, DEADLINE),
         List.of(new CreditRequests(credits, () -> "gift-0"),
-            new KeyRequests(new KeyOffice(store.apiKeys(), credits, signals, clock, () -> "esk_1",
+            new KeyRequests(new KeyOffice(store.apiKeys(), credits, announcer, clock, () -> "esk_1",
                 DEADLINE)),
             new EngineRequests(engines, DEADLINE),
             new AccountRequests(new AccountOffice(store.accounts(), store.apiKeys(),

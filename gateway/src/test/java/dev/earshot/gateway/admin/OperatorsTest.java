@@ -5,9 +5,11 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import dev.earshot.core.account.KeyHash;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.billing.PlanDesk;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.operator.AuditLog;
 import dev.earshot.core.operator.Deed;
+import dev.earshot.core.signal.Announcer;
 import dev.earshot.core.signal.InProcessSignals;
 import dev.earshot.core.usage.InProcessCounter;
 import dev.earshot.gateway.admin.AdminPages.Answer;
@@ -130,7 +132,7 @@ class OperatorsTest {
   @Test
   void audit_away_keepsTheChangeFromBeingMade() {
     var trail = new AuditTrail(new Away(), clock, Duration.ofSeconds(2));
-    var keys = new KeyRequests(new KeyOffice(store.apiKeys(), credits(), signals, clock,
+    var keys = new KeyRequests(new KeyOffice(store.apiKeys(), credits(), announcer(), clock,
         () -> "esk_1", Duration.ofSeconds(2)));
     var shut = new AdminPages(new AdminDoor(key, store.operatorKeys(), Duration.ofSeconds(2)),
         trail, List.of(keys));
@@ -143,9 +145,14 @@ class OperatorsTest {
   }
 
   private CreditOffice credits() {
-    return new CreditOffice(store.accounts(), store.allowances(),
-        new CounterTotal(new InProcessCounter(signals, clock), Duration.ofSeconds(2)), signals,
-        Plans.none(), clock, Duration.ofSeconds(2));
+    return new CreditOffice(store.allowances(),
+        new CounterTotal(new InProcessCounter(signals, clock), Duration.ofSeconds(2)),
+        new PlanDesk(store.accounts(), announcer(), () -> "change"), Plans.none(), clock,
+        Duration.ofSeconds(2));
+  }
+
+  private Announcer announcer() {
+    return new Announcer(store.billing().outbox(), signals, () -> {}, Duration.ofSeconds(2), clock);
   }
 
   private String made(String scope) {

@@ -18,6 +18,7 @@ import dev.earshot.gateway.config.GatewayConfig.Listen;
 import dev.earshot.gateway.config.GatewayConfig.Redis;
 import dev.earshot.gateway.config.GatewayConfig.Streams;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +64,11 @@ class ConfigReaderTest {
             + "http://127.0.0.1:8/realm|x|y"),
         Map.entry("EARSHOT_FIREBASE_PROJECT", "earshot-dev"),
         Map.entry("EARSHOT_ACCOUNT_HANDSHAKES", "30"),
-        Map.entry("EARSHOT_ORIGINS", "https://App.example:443, http://localhost:3000")));
+        Map.entry("EARSHOT_ORIGINS", "https://App.example:443, http://localhost:3000"),
+        Map.entry("EARSHOT_STRIPE_SECRETS", "whsec_1234, whsec_5678"),
+        Map.entry("EARSHOT_STRIPE_KEY", "rk_test_12"),
+        Map.entry("EARSHOT_STRIPE_URL", "http://127.0.0.1:12111/"),
+        Map.entry("EARSHOT_PRICES", "price_1:basic")));
 
     assertThat(config).isEqualTo(new GatewayConfig(new Listen("0.0.0.0", 1, 2), Path.of("/d"),
         new Backing(new Firestore("earshot-dev", "127.0.0.1:8085"),
@@ -79,7 +84,10 @@ class ConfigReaderTest {
             List.of(new Issuer("https://a.example", Set.of("web", "app"), null),
                 new Issuer("http://127.0.0.1:8/realm", Set.of("x|y"), null),
                 Issuer.firebase("earshot-dev")),
-            30, new Origins(Set.of("https://app.example", "http://localhost:3000")))));
+            30, new Origins(Set.of("https://app.example", "http://localhost:3000"))),
+        new StripeSettings(List.of(new Secret("whsec_1234"), new Secret("whsec_5678")),
+            Map.of("price_1", "basic"), new Secret("rk_test_12"),
+            URI.create("http://127.0.0.1:12111"))));
   }
 
   @Test

@@ -18,6 +18,7 @@ import dev.earshot.gateway.config.GatewayConfig.FirstKey;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
 import dev.earshot.gateway.config.GatewayConfig.Streams;
 import dev.earshot.gateway.config.GatewayConfig.Tls;
+import dev.earshot.gateway.config.StripeSettings;
 import dev.earshot.gateway.socket.SocketLimits;
 import dev.earshot.gateway.socket.tls.CertificateFiles;
 import dev.earshot.sqlite.SqliteStore;
@@ -103,6 +104,23 @@ public final class TestHouse implements AutoCloseable {
         new Listen("127.0.0.1", 0, 0, new Tls(0, certificate, look)), data, Backing.EMBEDDED,
         List.of(Engine.SCRIPTED), List.of(new FirstKey(ACCOUNT, KEY, MonthlyGrant.unlimited())),
         Credits.DEFAULT, new Streams(Streams.DEFAULT.perAccount(), ANY_PACE)));
+  }
+
+  /// That hears Stripe, with these limits.
+  public static TestHouse open(Path data, SocketLimits limits, StripeSettings stripe) {
+    return open(data, limits, new GatewayConfig(new Listen("127.0.0.1", 0, 0), data,
+        Backing.EMBEDDED, List.of(Engine.SCRIPTED),
+        List.of(new FirstKey(ACCOUNT, KEY, MonthlyGrant.unlimited())), Credits.DEFAULT,
+        Streams.DEFAULT).withStripe(stripe));
+  }
+
+  /// That hears Stripe, over these stores, with an account whose first grant is nothing.
+  public static TestHouse open(Path data, Backing backing, Plans plans, StripeSettings stripe) {
+    return open(data, SocketLimits.DEFAULT, new GatewayConfig(new Listen("127.0.0.1", 0, 0), data,
+        backing, List.of(Engine.SCRIPTED),
+        List.of(new FirstKey(ACCOUNT, KEY, MonthlyGrant.of(Duration.ZERO))),
+        new Credits(Credits.DEFAULT.tick(), Credits.DEFAULT.times(), plans),
+        new Streams(Streams.DEFAULT.perAccount(), ANY_PACE)).withStripe(stripe));
   }
 
   /// With this issuer, whose tokens are good here and one of whose subjects has credit without limit.
