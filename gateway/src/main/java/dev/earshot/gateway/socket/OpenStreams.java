@@ -12,7 +12,7 @@ import reactor.core.publisher.Sinks;
 /// after its socket has gone. Safe for use by several threads.
 public final class OpenStreams {
   private final Set<Channel> open = ConcurrentHashMap.newKeySet();
-  private final Sinks.Empty<Void> drained = Sinks.empty();
+  private volatile Sinks.Empty<Void> drained = Sinks.empty();
   private final Meters meters;
   private volatile boolean draining;
 
@@ -39,12 +39,14 @@ public final class OpenStreams {
     return open.size();
   }
 
-  /// Ends each stream that still comes; the others have to be told. Completes when all are over. Acts
-  /// when called.
+  /// Ends each stream that still comes; the others have to be told. Completes when all are over that are open
+  /// now, also for who asks again. Acts when called.
   Mono<Void> drain() {
+    var over = Sinks.<Void>empty();
+    drained = over;
     draining = true;
     checkDrained();
-    return drained.asMono();
+    return over.asMono();
   }
 
   private void checkDrained() {
