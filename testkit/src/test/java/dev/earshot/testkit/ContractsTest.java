@@ -46,7 +46,7 @@ class ContractsTest {
       IdleStores.IdleLedger.class, IdleStores.IdleJournal.class, IdleStores.IdleCounter.class,
       IdleStores.IdleSignals.class, IdleStores.IdleNotices.class, IdleStores.IdleKeys.class,
       IdleStores.IdleHistory.class, IdleStores.IdleOperators.class,
-      IdleStores.IdleSecondLevel.class, IdleStores.IdleBus.class,
+      IdleCaches.IdleSecondLevel.class, IdleCaches.IdleBus.class,
       IdleBilling.IdleBooks.class, IdleBilling.IdleOutbox.class})
   void contract_storeDoesNothing_failsWithEachOfItsTests(Class<?> idle) {
     var tests = run(idle);
