@@ -36,13 +36,20 @@ public sealed interface StreamEvent {
   /// @param remainingMs what is left as far as anybody knows
   /// @param resetsAt when the next month's grant begins; empty where nobody knows
   /// @param goesOn whether sound is recognised and charged for all the same
+  /// @param appsGoOn whether apps hear what is recognised then
   record CreditsExhausted(long remainingMs, Reason reason, Optional<Instant> resetsAt,
-      boolean goesOn)
+      boolean goesOn, boolean appsGoOn)
       implements
         StreamEvent {
     /// Where the plan does not go on.
     public CreditsExhausted(long remainingMs, Reason reason, Optional<Instant> resetsAt) {
       this(remainingMs, reason, resetsAt, false);
+    }
+
+    /// Where apps hear nothing then.
+    public CreditsExhausted(long remainingMs, Reason reason, Optional<Instant> resetsAt,
+        boolean goesOn) {
+      this(remainingMs, reason, resetsAt, goesOn, false);
     }
 
     /// Why sound is not recognised.
