@@ -13,6 +13,7 @@ import dev.earshot.gateway.socket.SocketServer;
 import dev.earshot.house.HouseRules;
 import dev.earshot.redis.RedisStore;
 import dev.earshot.sphinx.SphinxAdapter;
+import dev.earshot.sqlite.SqliteOutbox;
 import dev.earshot.sqlite.SqliteStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class HouseRulesTest {
     assertThat(GATEWAY).hasSizeGreaterThan(40);
   }
 
-  private static final List<Class<?>> ADAPTERS = List.of(SqliteStore.class, RedisStore.class,
+  private static final List<Class<?>> ADAPTERS = List.of(SqliteStore.class, SqliteOutbox.class,
+      RedisStore.class,
       FirestoreStore.class, SphinxAdapter.class);
 
   @Test
@@ -52,7 +54,7 @@ class HouseRulesTest {
   void netty_isKnownToSocketsAndOpsOnly() {
     noClasses().that()
         .resideOutsideOfPackages("dev.earshot.gateway.socket..", "dev.earshot.gateway.ops..",
-            "dev.earshot.gateway.upstream.wire")
+            "dev.earshot.gateway.upstream.wire", "dev.earshot.gateway.outgoing")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.netty..")
@@ -116,7 +118,8 @@ class HouseRulesTest {
   void eventLoops_neverBlock() {
     HouseRules.noBlocking()
         .check(GATEWAY.that(describe("run on event loops",
-            type -> type.getPackageName().matches(".*\\.(socket|dialect.*|ops|upstream.*)")
+            type -> type.getPackageName()
+                .matches(".*\\.(socket|dialect.*|ops|upstream.*|outgoing|hook)")
                 && !type.isEquivalentTo(SocketServer.class))));
   }
 }
