@@ -2,6 +2,8 @@ package dev.earshot.gateway;
 
 import dev.earshot.core.cost.CostBook;
 import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.integration.Hooks;
+import dev.earshot.core.integration.MentorFrequency;
 import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.core.stream.Transcription;
@@ -84,7 +86,9 @@ public final class House implements AutoCloseable {
       var admitted = admitted(stores);
       this.doors = Doors.open(config, stores, random, clock, closings);
       var books = closings.keep(Books.open(stores, config.credits(), clock, random, meters));
-      var transcription = new Transcription(engine, books.desk(), books.recorder(), random);
+      var transcription = new Transcription(engine, books.desk(), books.recorder(), random)
+          .overheardBy(Integrations.open(config, Hooks.NONE, MentorFrequency.NEVER, meters, clock,
+              random, closings));
       var listen = config.listen();
       this.ops = closings.keep(SocketServer.plain(listen.host(), listen.opsPort(),
           new OpsPages(health, meters, admin(stores, room))));

@@ -40,8 +40,9 @@ public final class ConfigReader {
       "EARSHOT_REDIS_URL", "EARSHOT_TOKEN_KEY", "EARSHOT_OIDC", "EARSHOT_FIREBASE_PROJECT",
       "EARSHOT_ACCOUNT_HANDSHAKES", "EARSHOT_ORIGINS", TlsReader.CERTIFICATE, TlsReader.KEY,
       TlsReader.PORT);
-  private static final Set<String> KNOWN = Stream.concat(OTHERS.stream(),
-      EnginesReader.NAMES.stream()).collect(Collectors.toUnmodifiableSet());
+  private static final Set<String> KNOWN = Stream.of(OTHERS, EnginesReader.NAMES, HooksReader.NAMES)
+      .flatMap(Set::stream)
+      .collect(Collectors.toUnmodifiableSet());
   /// Read by the launcher, the tests and the log's own configuration.
   private static final Set<String> LAUNCHER = Set.of("EARSHOT_JAVA_OPTS",
       "EARSHOT_REQUIRE_FIRESTORE", "EARSHOT_REQUIRE_REDIS", "EARSHOT_REQUIRE_BROWSER",
@@ -72,7 +73,7 @@ public final class ConfigReader {
     var config = new GatewayConfig(listen(values),
         values.get("EARSHOT_DATA", GatewayConfig.DEFAULT_DATA, "a path", Path::of),
         BackingReader.read(values), engines, keys(values), credits(values, engines),
-        streams(values), DoorsReader.read(values));
+        streams(values), DoorsReader.read(values), HooksReader.read(values));
     if (!values.problems().isEmpty()) {
       throw new ConfigException(values.problems());
     }

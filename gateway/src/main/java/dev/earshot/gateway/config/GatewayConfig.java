@@ -17,10 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /// Everything that can be set, with its defaults beside it. The names are in [ConfigReader].
 public record GatewayConfig(Listen listen, Path data, Backing backing, Engines engines,
-    List<FirstKey> keys, Credits credits, Streams streams, Doors doors) {
+    List<FirstKey> keys, Credits credits, Streams streams, Doors doors, HookSettings hooks) {
 
   public GatewayConfig {
     keys = List.copyOf(keys);
+  }
+
+  /// Nobody is told what is said.
+  public GatewayConfig(Listen listen, Path data, Backing backing, Engines engines,
+      List<FirstKey> keys, Credits credits, Streams streams, Doors doors) {
+    this(listen, data, backing, engines, keys, credits, streams, doors, HookSettings.OFF);
   }
 
   /// With the usual doors, and recognisers that need no settings.
@@ -156,26 +162,30 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, Engines e
   public static final Path DEFAULT_DATA = Path.of("data");
 
   public GatewayConfig withListen(Listen other) {
-    return new GatewayConfig(other, data, backing, engines, keys, credits, streams, doors);
+    return new GatewayConfig(other, data, backing, engines, keys, credits, streams, doors, hooks);
   }
 
   public GatewayConfig withKeys(List<FirstKey> other) {
-    return new GatewayConfig(listen, data, backing, engines, other, credits, streams, doors);
+    return new GatewayConfig(listen, data, backing, engines, other, credits, streams, doors, hooks);
   }
 
   public GatewayConfig withEngines(Engines other) {
-    return new GatewayConfig(listen, data, backing, other, keys, credits, streams, doors);
+    return new GatewayConfig(listen, data, backing, other, keys, credits, streams, doors, hooks);
   }
 
   public GatewayConfig withCredits(Credits other) {
-    return new GatewayConfig(listen, data, backing, engines, keys, other, streams, doors);
+    return new GatewayConfig(listen, data, backing, engines, keys, other, streams, doors, hooks);
   }
 
   public GatewayConfig withDoors(Doors other) {
-    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, other);
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, other, hooks);
   }
 
   public GatewayConfig withStreams(Streams other) {
-    return new GatewayConfig(listen, data, backing, engines, keys, credits, other, doors);
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, other, doors, hooks);
+  }
+
+  public GatewayConfig withHooks(HookSettings other) {
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, doors, other);
   }
 }

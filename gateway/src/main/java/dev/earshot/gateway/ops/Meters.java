@@ -57,6 +57,11 @@ public final class Meters {
     return new EngineMeters(registry);
   }
 
+  /// Counts what apps and owners are told.
+  public HookMeters hooks(InstantSource clock) {
+    return new HookMeters(registry, clock);
+  }
+
   public void streamOpened() {
     streams.incrementAndGet();
   }
