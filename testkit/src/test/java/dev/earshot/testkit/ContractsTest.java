@@ -42,7 +42,8 @@ class ContractsTest {
   @ParameterizedTest
   @ValueSource(classes = {IdleStores.IdleAccounts.class, IdleStores.IdleAllowances.class,
       IdleStores.IdleLedger.class, IdleStores.IdleJournal.class, IdleStores.IdleCounter.class,
-      IdleStores.IdleSignals.class, IdleStores.IdleNotices.class, IdleStores.IdleKeys.class})
+      IdleStores.IdleSignals.class, IdleStores.IdleNotices.class, IdleStores.IdleKeys.class,
+      IdleStores.IdleSecondLevel.class, IdleStores.IdleBus.class})
   void contract_storeDoesNothing_failsWithEachOfItsTests(Class<?> idle) {
     var tests = run(idle);
 
