@@ -95,7 +95,8 @@ public final class Dispatcher implements AutoCloseable {
       dropped(Drop.OLD, old);
       return outbox.held();
     }), news::holds, error -> news.fault("prune the outbox", error));
-    hosts.values().removeIf(Host::isIdle);
+    var now = errands.nowMs();
+    hosts.values().removeIf(host -> host.isIdle(now));
   }
 
   private void more(Line line, int entries) {

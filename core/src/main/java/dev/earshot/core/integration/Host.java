@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// minutes, however many streams speak. On the dispatcher's thread only.
 final class Host {
   private static final int FAILURES = 3;
+  private static final long FORGOTTEN_MS = 3_600_000;
 
   private final DeliveryTimes times;
   private final RandomGenerator random;
@@ -25,6 +26,7 @@ final class Host {
   private boolean resting;
   private boolean alarmed;
   private long restUntilMs;
+  private long failedMs;
 
   Host(DeliveryTimes times, RandomGenerator random) {
     this.times = times;
@@ -60,8 +62,9 @@ final class Host {
     alarmed = false;
   }
 
-  boolean isIdle() {
-    return underWay == 0 && waiting.isEmpty() && inARow == 0;
+  /// Whether it can be forgotten: nobody goes there, and it has not failed for an hour.
+  boolean isIdle(long nowMs) {
+    return underWay == 0 && waiting.isEmpty() && (inARow == 0 || nowMs - failedMs > FORGOTTEN_MS);
   }
 
   /// Whoever was sent has not tried.
@@ -79,6 +82,7 @@ final class Host {
   void failed(long nowMs, Duration after) {
     underWay--;
     inARow++;
+    failedMs = nowMs;
     if (inARow >= FAILURES && !(resting && nowMs < restUntilMs)) { // others may still have been under way
       rests++;
       resting = true;

@@ -26,6 +26,6 @@ public record OutboxBounds(long entries, long bytes) {
 
   /// What this text takes.
   public static long bytesOf(String text) {
-    return EACH + text.getBytes(StandardCharsets.UTF_8).length;
+    return (long) EACH + text.getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -22,6 +22,8 @@ final class Turn {
     return line;
   }
 
+  /// It waits for others to come along.
+  ///
   /// @param timer ends the wait
   void linger(int entries, Disposable timer) {
     fresh = entries;
@@ -66,7 +68,7 @@ final class Turn {
     failures = 0;
   }
 
-  /// @return how often in a row
+  /// How often in a row that is.
   int failed() {
     return ++failures;
   }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earshot.core.integration.Batch;
 import dev.earshot.core.integration.Line;
 import dev.earshot.core.integration.Said;
-import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 
 /// Writes a batch as JSON: always the same for the same batch, so that what is sent again is what was sent.
@@ -16,7 +15,7 @@ final class HookBody {
 
   private HookBody() {}
 
-  static byte[] of(Batch batch) {
+  static String of(Batch batch) {
     var root = JSON.createObjectNode();
     root.put("type",
         batch.line().app().equals(Line.OWNER) ? "transcript.recent" : "transcript.final")
@@ -34,7 +33,7 @@ final class HookBody {
           .put("said_at", said.at().truncatedTo(ChronoUnit.MILLIS).toString());
     }
     try {
-      return JSON.writeValueAsString(root).getBytes(StandardCharsets.UTF_8);
+      return JSON.writeValueAsString(root);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("batch: not written (expected: JSON)", e);
     }

@@ -11,6 +11,7 @@ import dev.earshot.gateway.outgoing.OutgoingException;
 import dev.earshot.gateway.outgoing.Poster;
 import dev.earshot.gateway.outgoing.Reply;
 import dev.earshot.gateway.outgoing.Request;
+import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Map;
 import reactor.core.publisher.Mono;
@@ -26,7 +27,8 @@ record SignedPost(Poster poster, InstantSource clock) {
     return Mono.defer(() -> {
       var body = HookBody.of(batch);
       return poster.post(new Request(url, Map.of(HookSignature.HEADER,
-          HookSignature.of(secret, clock.instant(), body), EVENT_ID, batch.eventId()), body, 0));
+          HookSignature.of(secret, clock.instant(), body.getBytes(StandardCharsets.UTF_8)),
+          EVENT_ID, batch.eventId()), body, 0));
     })
         .map(SignedPost::meaning)
         .onErrorResume(OutgoingException.class,

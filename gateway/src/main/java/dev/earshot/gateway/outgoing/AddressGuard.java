@@ -1,5 +1,6 @@
 package dev.earshot.gateway.outgoing;
 
+import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
@@ -60,8 +61,8 @@ public final class AddressGuard {
 
   /// Whether a connection may go there.
   public boolean lets(InetAddress address) {
-    var bytes = address.getAddress();
-    return inside || known.contains(address) || ((bytes.length == 4 || GLOBAL.holds(bytes))
-        && CLOSED.stream().noneMatch(range -> range.holds(bytes)));
+    return inside || known.contains(address)
+        || ((address instanceof Inet4Address || GLOBAL.holds(address))
+            && CLOSED.stream().noneMatch(range -> range.holds(address)));
   }
 }

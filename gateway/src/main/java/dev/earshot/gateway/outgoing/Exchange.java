@@ -98,14 +98,15 @@ final class Exchange {
 
     @Override
     public void channelActive(ChannelHandlerContext ctx) {
+      var bytes = request.body().getBytes(StandardCharsets.UTF_8);
       var post = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, place.target(),
-          Unpooled.wrappedBuffer(request.body()));
+          Unpooled.wrappedBuffer(bytes));
       post.headers()
           .set(HttpHeaderNames.HOST, place.authority())
           .set(HttpHeaderNames.USER_AGENT, "Earshot")
           .set(HttpHeaderNames.ACCEPT, "application/json")
           .set(HttpHeaderNames.CONTENT_TYPE, "application/json")
-          .set(HttpHeaderNames.CONTENT_LENGTH, request.body().length)
+          .set(HttpHeaderNames.CONTENT_LENGTH, bytes.length)
           .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
       request.headers().forEach(post.headers()::set);
       ctx.writeAndFlush(post, ctx.voidPromise());
@@ -153,7 +154,7 @@ final class Exchange {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-      if (ctx.channel() == channel) {
+      if (ctx.channel().equals(channel)) {
         fail(new OutgoingException(Failure.UNREACHABLE, "hung up before it answered"));
       }
     }

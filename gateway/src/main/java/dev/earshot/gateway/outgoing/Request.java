@@ -1,15 +1,13 @@
 package dev.earshot.gateway.outgoing;
 
-import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
 
 /// A POST.
 ///
 /// @param headers beside those that HTTP itself needs
-/// @param body JSON in UTF-8
+/// @param body JSON
 /// @param mostBack bytes of the answer's body that are read; with 0 its head is all that is waited for
-public record Request(String url, Map<String, String> headers, byte[] body, int mostBack) {
+public record Request(String url, Map<String, String> headers, String body, int mostBack) {
   public Request {
     headers = Map.copyOf(headers);
     if (mostBack < 0) {
@@ -17,21 +15,9 @@ public record Request(String url, Map<String, String> headers, byte[] body, int 
     }
   }
 
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof Request(var otherUrl, var otherHeaders, var otherBody, var otherMost)
-        && url.equals(otherUrl) && headers.equals(otherHeaders) && mostBack == otherMost
-        && Arrays.equals(body, otherBody);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(url, headers, mostBack) * 31 + Arrays.hashCode(body);
-  }
-
   /// Without what is in it.
   @Override
   public String toString() {
-    return "Request[" + body.length + " bytes]";
+    return "Request[" + body.length() + " characters]";
   }
 }

@@ -155,10 +155,10 @@ class PosterTest {
   @Test
   void answer_asksToWait_isRead() {
     answers.add(PUBLIC);
-    site.answers(Site.status(503, "Retry-After: 120"));
+    site.answers(Site.status(503, "Retry-After: 90"));
 
     assertThat(post(poster, "http://app.example:" + site.port() + "/", 0))
-        .isEqualTo(new Reply(503, Duration.ofSeconds(120), ""));
+        .isEqualTo(new Reply(503, Duration.ofSeconds(90), ""));
   }
 
   @Test
@@ -201,7 +201,7 @@ class PosterTest {
   }
 
   private static Request request(String url, int most) {
-    return new Request(url, Map.of("X-Mine", "yes"), "hëllo".getBytes(StandardCharsets.UTF_8),
+    return new Request(url, Map.of("X-Mine", "yes"), "hëllo",
         most);
   }
 

@@ -85,7 +85,7 @@ class PosterTlsTest {
 
   private static String post(Poster by, String url) {
     return Objects.requireNonNull(by
-        .post(new Request(url, Map.of(), "{}".getBytes(StandardCharsets.UTF_8), 0))
+        .post(new Request(url, Map.of(), "{}", 0))
         .map(reply -> String.valueOf(reply.status()))
         .onErrorResume(OutgoingException.class,
             error -> reactor.core.publisher.Mono.just(error.failure().name()))
