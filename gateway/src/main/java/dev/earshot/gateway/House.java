@@ -88,7 +88,9 @@ public final class House implements AutoCloseable {
       var books = closings.keep(Books.open(stores, config.credits(), clock, random, meters));
       var transcription = new Transcription(engine, books.desk(), books.recorder(), random)
           .overheardBy(Integrations.open(config, Hooks.NONE, MentorFrequency.NEVER, meters, clock,
-              random, closings));
+              random, closings))
+          .overheardBy(Interpreters.open(config, () -> Interpreters.alone(random, closings), meters,
+              closings));
       var listen = config.listen();
       this.ops = closings.keep(SocketServer.plain(listen.host(), listen.opsPort(),
           new OpsPages(health, meters, admin(stores, room))));
@@ -182,9 +184,10 @@ public final class House implements AutoCloseable {
   private StreamDesk desk(Recogniser engine, Stores stores, Transcription transcription,
       Admission.Limits full) {
     var admission = new Admission(engine::load, loopLag::millis, Memory::now, full);
+    var translates = config.translator() != null;
     return new StreamDesk(new Console(),
-        List.of(DeviceEntrance.withHeader(engine.capabilities(), clock),
-            DeviceEntrance.withMessage(engine.capabilities(), clock),
+        List.of(DeviceEntrance.withHeader(engine.capabilities(), clock).translating(translates),
+            DeviceEntrance.withMessage(engine.capabilities(), clock).translating(translates),
             new ListenEntrance(engine.capabilities(), clock, ListenEntrance.MANNERS),
             new OpenAiEntrance(engine.capabilities())),
         endpoints(engine.capabilities()), admission,

@@ -65,7 +65,7 @@ final class StreamTap {
         lay(new Laid(channel, said, desk.scheduler().now(TimeUnit.MILLISECONDS)));
       case CreditsExhausted gone -> held = gone.goesOn() && !gone.appsGoOn();
       case CreditsRestored _ -> held = false;
-      case Heard _,StreamEvent.Stage _,StreamEvent.CreditsLeft _,StreamEvent.ThresholdReached _,StreamEvent.Billed _ ->
+      case Heard _,StreamEvent.Translated _,StreamEvent.Stage _,StreamEvent.CreditsLeft _,StreamEvent.ThresholdReached _,StreamEvent.Billed _ ->
         {
         }
     }

@@ -2,13 +2,13 @@ package dev.earshot.core.stream;
 
 import reactor.core.publisher.Flux;
 
-/// Listens to streams beside their clients.
+/// Goes along with streams on the way to their clients: to listen, or to say something behind what was said.
 @FunctionalInterface
 public interface Overhearer {
-  /// Nobody listens.
+  /// Nobody.
   Overhearer NOBODY = (_, events) -> events;
 
-  /// The same events, listened to on their way. Whoever listens neither delays nor ends them: what it does
-  /// with them happens elsewhere.
+  /// The same events in the same order, perhaps with others between and behind them. None of them waits for
+  /// what is done with it, which happens elsewhere.
   Flux<StreamEvent> overhear(StreamSpec spec, Flux<StreamEvent> events);
 }

@@ -2,6 +2,7 @@ package dev.earshot.core.stream;
 
 import dev.earshot.core.credit.Allowance;
 import dev.earshot.core.transcript.TranscriptEvent;
+import dev.earshot.core.transcript.TranscriptEvent.Final;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,6 +22,13 @@ public sealed interface StreamEvent {
   ///
   /// @param channel whose sound it was: 0, 1, ...
   record Heard(int channel, TranscriptEvent event) implements StreamEvent {}
+
+  /// The words of a final in another language. It comes behind them, when it is there.
+  ///
+  /// @param channel whose sound it was: 0, 1, ...
+  /// @param said the final
+  /// @param language that was asked for, as `de`
+  record Translated(int channel, Final said, String language, String text) implements StreamEvent {}
 
   /// What is left, at every tick.
   ///

@@ -45,9 +45,11 @@ public final class Transcription {
     this.overhearer = overhearer;
   }
 
-  /// The same, with somebody who listens to all streams.
+  /// The same, with somebody more who goes along with all streams, behind those who do already.
   public Transcription overheardBy(Overhearer somebody) {
-    return new Transcription(recogniser, desk, recorder, random, somebody);
+    var before = overhearer;
+    return new Transcription(recogniser, desk, recorder, random,
+        (spec, events) -> somebody.overhear(spec, before.overhear(spec, events)));
   }
 
   /// The stream of one channel: see [#run(StreamSpec, List)].

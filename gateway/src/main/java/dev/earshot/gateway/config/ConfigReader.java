@@ -40,7 +40,8 @@ public final class ConfigReader {
       "EARSHOT_REDIS_URL", "EARSHOT_TOKEN_KEY", "EARSHOT_OIDC", "EARSHOT_FIREBASE_PROJECT",
       "EARSHOT_ACCOUNT_HANDSHAKES", "EARSHOT_ORIGINS", TlsReader.CERTIFICATE, TlsReader.KEY,
       TlsReader.PORT);
-  private static final Set<String> KNOWN = Stream.of(OTHERS, EnginesReader.NAMES, HooksReader.NAMES)
+  private static final Set<String> KNOWN = Stream.of(OTHERS, EnginesReader.NAMES, HooksReader.NAMES,
+      TranslatorReader.NAMES)
       .flatMap(Set::stream)
       .collect(Collectors.toUnmodifiableSet());
   /// Read by the launcher, the tests and the log's own configuration.
@@ -73,7 +74,8 @@ public final class ConfigReader {
     var config = new GatewayConfig(listen(values),
         values.get("EARSHOT_DATA", GatewayConfig.DEFAULT_DATA, "a path", Path::of),
         BackingReader.read(values), engines, keys(values), credits(values, engines),
-        streams(values), DoorsReader.read(values), HooksReader.read(values));
+        streams(values), DoorsReader.read(values), HooksReader.read(values),
+        TranslatorReader.read(values));
     if (!values.problems().isEmpty()) {
       throw new ConfigException(values.problems());
     }

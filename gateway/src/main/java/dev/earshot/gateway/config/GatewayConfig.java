@@ -16,17 +16,20 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Everything that can be set, with its defaults beside it. The names are in [ConfigReader].
+///
+/// @param translator null where nobody translates
 public record GatewayConfig(Listen listen, Path data, Backing backing, Engines engines,
-    List<FirstKey> keys, Credits credits, Streams streams, Doors doors, HookSettings hooks) {
+    List<FirstKey> keys, Credits credits, Streams streams, Doors doors, HookSettings hooks,
+    @Nullable Translator translator) {
 
   public GatewayConfig {
     keys = List.copyOf(keys);
   }
 
-  /// Nobody is told what is said.
+  /// Nobody is told what is said, nobody translates it.
   public GatewayConfig(Listen listen, Path data, Backing backing, Engines engines,
       List<FirstKey> keys, Credits credits, Streams streams, Doors doors) {
-    this(listen, data, backing, engines, keys, credits, streams, doors, HookSettings.OFF);
+    this(listen, data, backing, engines, keys, credits, streams, doors, HookSettings.OFF, null);
   }
 
   /// With the usual doors, and recognisers that need no settings.
@@ -103,6 +106,12 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, Engines e
     }
   }
 
+  /// A server that speaks LibreTranslate's wire.
+  ///
+  /// @param url without `/translate`
+  /// @param key that it wants; null where it wants none
+  public record Translator(String url, @Nullable Secret key) {}
+
   /// A recogniser that may be used.
   public enum Engine {
     /// The embedded PocketSphinx.
@@ -162,30 +171,42 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, Engines e
   public static final Path DEFAULT_DATA = Path.of("data");
 
   public GatewayConfig withListen(Listen other) {
-    return new GatewayConfig(other, data, backing, engines, keys, credits, streams, doors, hooks);
+    return new GatewayConfig(other, data, backing, engines, keys, credits, streams, doors, hooks,
+        translator);
   }
 
   public GatewayConfig withKeys(List<FirstKey> other) {
-    return new GatewayConfig(listen, data, backing, engines, other, credits, streams, doors, hooks);
+    return new GatewayConfig(listen, data, backing, engines, other, credits, streams, doors, hooks,
+        translator);
   }
 
   public GatewayConfig withEngines(Engines other) {
-    return new GatewayConfig(listen, data, backing, other, keys, credits, streams, doors, hooks);
+    return new GatewayConfig(listen, data, backing, other, keys, credits, streams, doors, hooks,
+        translator);
   }
 
   public GatewayConfig withCredits(Credits other) {
-    return new GatewayConfig(listen, data, backing, engines, keys, other, streams, doors, hooks);
+    return new GatewayConfig(listen, data, backing, engines, keys, other, streams, doors, hooks,
+        translator);
   }
 
   public GatewayConfig withDoors(Doors other) {
-    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, other, hooks);
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, other, hooks,
+        translator);
   }
 
   public GatewayConfig withStreams(Streams other) {
-    return new GatewayConfig(listen, data, backing, engines, keys, credits, other, doors, hooks);
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, other, doors, hooks,
+        translator);
   }
 
   public GatewayConfig withHooks(HookSettings other) {
-    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, doors, other);
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, doors, other,
+        translator);
+  }
+
+  public GatewayConfig withTranslator(Translator other) {
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, doors, hooks,
+        other);
   }
 }

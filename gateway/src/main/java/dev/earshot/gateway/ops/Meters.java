@@ -103,6 +103,12 @@ public final class Meters {
         .increment((double) ms);
   }
 
+  /// What became of a final that was to be translated.
+  public void translated(Enum<?> outcome) {
+    count("earshot.translations", "Finals that were to be translated, by outcome", "outcome",
+        name(outcome));
+  }
+
   /// An account was notified, by this instance for all.
   public void creditCrossed(Enum<?> crossing) {
     count("earshot.credit.notices", "Accounts that were notified of credit, by crossing",
