@@ -162,6 +162,32 @@ class PosterTest {
   }
 
   @Test
+  void name_takesLongToLookUp_isNotConnectedToWhenNobodyWaitsAnyMore() {
+    var found = new CountDownLatch(1);
+    var asked = new CountDownLatch(1);
+    var slow = Poster.open(_ -> {
+      asked.countDown();
+      try {
+        found.await();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return List.of(PUBLIC);
+    }, AddressGuard.lenient());
+    try {
+      assertThatThrownBy(
+          () -> slow.post(request("http://app.example:" + site.port() + "/", 0))
+              .block(Duration.ofMillis(100)))
+          .hasMessageContaining("Timeout");
+      assertThat(asked.getCount()).isZero();
+      found.countDown();
+    } finally {
+      slow.close(); // whatever it still had to do is done or dropped
+    }
+    assertThat(site.connections()).isZero();
+  }
+
+  @Test
   void cancel_cutsTheConnection() throws InterruptedException {
     answers.add(PUBLIC);
     var cut = new CountDownLatch(1);
