@@ -3,7 +3,6 @@ package dev.earshot.core.integration;
 import dev.earshot.core.integration.HookNews.Drop;
 import dev.earshot.core.integration.Outcome.Delivered;
 import dev.earshot.core.integration.Outcome.Failed;
-import dev.earshot.core.integration.Outcome.Failure;
 import dev.earshot.core.integration.Outcome.Gone;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
 /// Delivers what is in the outbox: each line's batches one after the other, to each host a few at once,
@@ -39,8 +37,6 @@ public final class Dispatcher implements AutoCloseable {
   private final Map<Line, Turn> turns = new HashMap<>();
   private final Map<String, Host> hosts = new HashMap<>();
   private final Set<String> gone = ConcurrentHashMap.newKeySet();
-
-  private record Tried(Batch batch, Outcome outcome) {}
 
   /// @param scheduler tells the time, too
   public Dispatcher(Outbox outbox, Destinations destinations, DeliveryTimes times, HookNews news,
@@ -117,27 +113,37 @@ public final class Dispatcher implements AutoCloseable {
   /// Asks where it goes, and waits for a place there.
   private void seek(Turn turn) {
     turn.leaves();
+    find(turn, there -> queue(turn, there), () -> {});
+  }
+
+  /// Asks where it goes; one that goes nowhere any more is forgotten.
+  ///
+  /// @param missed is run where it goes nowhere now
+  private void find(Turn turn, Consumer<Destination> found, Runnable missed) {
     errands.ask(destinations.of(turn.line()).map(Optional::of).defaultIfEmpty(Optional.empty()),
-        times.lookup(), found -> found.ifPresentOrElse(there -> queue(turn, there),
-            () -> forget(turn, Drop.DISABLED)),
-        error -> fault(turn, "look up hooks", error));
+        times.lookup(), there -> {
+          if (there.filter(one -> !gone.contains(one.identity())).isPresent()) {
+            turn.goesTo(there.get(), errands.nowMs());
+            found.accept(there.get());
+          } else {
+            missed.run();
+            forget(turn, there.isPresent() ? Drop.GONE : Drop.DISABLED);
+          }
+        }, error -> {
+          missed.run();
+          fault(turn, "look up hooks", error);
+        });
   }
 
   private void queue(Turn turn, Destination there) {
-    if (gone.contains(there.identity())) {
-      forget(turn, Drop.GONE);
-      return;
-    }
-    turn.goesTo(there, errands.nowMs());
     var host = hosts.computeIfAbsent(there.host(), _ -> new Host(times, random));
     host.await(turn.line());
     pump(host);
   }
 
   private void pump(Host host) {
-    for (var line = host.take(errands.nowMs()); line != null; line = host
-        .take(errands.nowMs())) {
-      depart(turns.get(line), host);
+    for (var next = host.take(errands.nowMs()); next != null; next = host.take(errands.nowMs())) {
+      depart(turns.get(next), host);
     }
     host.alarm(errands.nowMs()).ifPresent(rest -> errands.later(rest, () -> {
       host.rang();
@@ -146,23 +152,31 @@ public final class Dispatcher implements AutoCloseable {
   }
 
   private void depart(@Nullable Turn turn, Host host) {
+    var there = turn == null ? null : turn.destination(errands.nowMs(), times.memory().toMillis());
     if (turn == null) {
       host.returned();
-      return;
-    }
-    var there = turn.destination(errands.nowMs(), times.memory().toMillis());
-    if (there == null) {
-      host.returned();
-      seek(turn); // it has waited so long that its owner may have changed it
-    } else {
+    } else if (there != null) {
       send(turn, there, host);
+    } else { // it has waited so long that its owner may have changed it; its place is kept meanwhile
+      find(turn, now -> {
+        if (host.equals(hosts.get(now.host()))) {
+          send(turn, now, host);
+        } else {
+          host.returned();
+          queue(turn, now);
+          pump(host);
+        }
+      }, () -> {
+        host.returned();
+        pump(host);
+      });
     }
   }
 
   private void send(Turn turn, Destination there, Host host) {
     errands.ask(outbox.next(turn.line(), times.batch())
         .timeout(times.lookup(), scheduler)
-        .flatMap(batch -> attempt(there, batch))
+        .flatMap(batch -> Attempt.at(there, batch, times.deadline(), scheduler))
         .map(Optional::of)
         .defaultIfEmpty(Optional.empty()), tried -> {
           tried.ifPresentOrElse(after -> tried(turn, there, host, after), () -> {
@@ -177,17 +191,7 @@ public final class Dispatcher implements AutoCloseable {
         });
   }
 
-  private Mono<Tried> attempt(Destination there, Batch batch) {
-    return Mono.defer(() -> there.send(batch))
-        .timeout(times.deadline(), scheduler)
-        .onErrorResume(error -> Mono.just(new Failed(error instanceof TimeoutException
-            ? Failure.TIMEOUT
-            : Failure.UNREACHABLE)))
-        .defaultIfEmpty(new Failed(Failure.UNREACHABLE))
-        .map(outcome -> new Tried(batch, outcome));
-  }
-
-  private void tried(Turn turn, Destination there, Host host, Tried tried) {
+  private void tried(Turn turn, Destination there, Host host, Attempt tried) {
     switch (tried.outcome()) {
       case Delivered _ -> {
         host.succeeded();

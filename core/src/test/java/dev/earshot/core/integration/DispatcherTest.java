@@ -84,6 +84,7 @@ class DispatcherTest {
       delivery.on(Duration.ofMinutes(1));
     }
     var asked = server.attempts().size();
+    assertThat(delivery.lookups()).isLessThan(2 * asked + 20);
     assertThat(server.taken()).isEmpty();
     assertThat(delivery.held()).isEqualTo(600);
     server.answers(new Delivered());
