@@ -153,6 +153,7 @@ public final class ConfigReader {
     return KNOWN.stream()
         .filter(known -> distance(known, name) <= 3)
         .min(Comparator.<String>comparingInt(known -> distance(known, name))
+            .thenComparingInt(known -> Math.abs(known.length() - name.length()))
             .thenComparing(Comparator.naturalOrder()))
         .map(known -> "did you mean " + known + "?")
         .orElse("one of " + new TreeSet<>(KNOWN));
