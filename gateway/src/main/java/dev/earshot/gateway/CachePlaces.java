@@ -21,7 +21,7 @@ record CachePlaces(SecondLevel second, InvalidationBus bus, long firstBytes) {
   static CachePlaces alone(long bytes) {
     var second = bytes / SECOND_SHARE;
     return new CachePlaces(
-        new InProcessSecondLevel(second, System::nanoTime, Schedulers.parallel()::schedule),
+        new InProcessSecondLevel(second, System::nanoTime, Schedulers.boundedElastic()::schedule), // making room waits for a lock
         new InProcessBus(), bytes - second);
   }
 
@@ -33,7 +33,8 @@ record CachePlaces(SecondLevel second, InvalidationBus bus, long firstBytes) {
   /// Opens the caches, which the meters show from then on.
   CacheManager open(RandomGenerator random, Meters meters) {
     var caches = CacheManager.open(
-        CacheSettings.of(firstBytes, System::nanoTime, Schedulers.parallel(), random), second, bus);
+        CacheSettings.of(firstBytes, System::nanoTime, Schedulers.boundedElastic(), random), second,
+        bus);
     meters.caches().watch(caches, bus);
     return caches;
   }

@@ -3,6 +3,8 @@ package dev.earshot.gateway;
 import dev.earshot.core.cache.CacheManager;
 import dev.earshot.core.cost.CostBook;
 import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.integration.Hooks;
+import dev.earshot.core.integration.MentorFrequency;
 import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.core.stream.Transcription;
@@ -39,7 +41,6 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -81,7 +82,10 @@ public final class House implements AutoCloseable {
       var billing = Billing.open(config, stores, meters.billing(), clock, random,
           () -> newStream().toString(), closings);
       var books = closings.keep(Books.open(stores, config.credits(), clock, random, meters));
-      var transcription = new Transcription(engine, books.desk(), books.recorder(), random);
+      var transcription = new Transcription(engine, books.desk(), books.recorder(), random)
+          .overheardBy(Integrations.open(config, Hooks.NONE, MentorFrequency.NEVER, meters, clock,
+              random, closings))
+          .overheardBy(Interpreters.open(config, caches, meters, closings));
       var listen = config.listen();
       var offices = new Offices(config, stores, doors, billing, clock, random, this::newStream);
       this.ops = closings.keep(SocketServer.plain(listen.host(), listen.opsPort(),
@@ -192,8 +196,9 @@ public final class House implements AutoCloseable {
   }
 
   private List<Entrance> entrances(Capabilities engine) {
-    return List.of(DeviceEntrance.withHeader(engine, clock),
-        DeviceEntrance.withMessage(engine, clock),
+    var translates = config.translator() != null;
+    return List.of(DeviceEntrance.withHeader(engine, clock).translating(translates),
+        DeviceEntrance.withMessage(engine, clock).translating(translates),
         new ListenEntrance(engine, clock, ListenEntrance.MANNERS), new OpenAiEntrance(engine));
   }
 

@@ -14,6 +14,7 @@ import dev.earshot.gateway.socket.SocketServer;
 import dev.earshot.house.HouseRules;
 import dev.earshot.redis.RedisStore;
 import dev.earshot.sphinx.SphinxAdapter;
+import dev.earshot.sqlite.SqliteOutbox;
 import dev.earshot.sqlite.SqliteStore;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +29,8 @@ class HouseRulesTest {
   }
 
   private static final Set<String> PLAN_CHANGES = Set.of("subscribe", "topUp", "grant");
-  private static final List<Class<?>> ADAPTERS = List.of(SqliteStore.class, RedisStore.class,
+  private static final List<Class<?>> ADAPTERS = List.of(SqliteStore.class, SqliteOutbox.class,
+      RedisStore.class,
       FirestoreStore.class, SphinxAdapter.class);
 
   @Test
@@ -55,7 +57,7 @@ class HouseRulesTest {
   void netty_isKnownToSocketsAndOpsOnly() {
     noClasses().that()
         .resideOutsideOfPackages("dev.earshot.gateway.socket..", "dev.earshot.gateway.ops..",
-            "dev.earshot.gateway.upstream.wire")
+            "dev.earshot.gateway.upstream.wire", "dev.earshot.gateway.outgoing")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.netty..")
@@ -130,7 +132,8 @@ class HouseRulesTest {
   void eventLoops_neverBlock() {
     HouseRules.noBlocking()
         .check(GATEWAY.that(describe("run on event loops",
-            type -> type.getPackageName().matches(".*\\.(socket|dialect.*|ops|upstream.*)")
+            type -> type.getPackageName()
+                .matches(".*\\.(socket|dialect.*|ops|upstream.*|outgoing|hook)")
                 && !type.isEquivalentTo(SocketServer.class))));
   }
 }

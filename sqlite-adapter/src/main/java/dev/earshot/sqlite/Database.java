@@ -28,7 +28,12 @@ final class Database implements AutoCloseable {
 
   /// @param limit how much may wait
   Database(Path file, int limit) {
-    this.sql = SqliteFile.open(file);
+    this(SqliteFile.open(file), limit);
+  }
+
+  /// @param sql the open file, which is closed with it
+  Database(Sql sql, int limit) {
+    this.sql = sql;
     this.limit = limit;
     this.thread = Schedulers.newBoundedElastic(1, limit, "earshot-sqlite", Integer.MAX_VALUE, true);
   }

@@ -1,8 +1,5 @@
 package dev.earshot.sqlite;
 
-import dev.earshot.sqlite.StoreException.Unusable;
-import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 
 /// Every table and column, as the steps by which a file of any earlier version becomes one of ours.
@@ -31,49 +28,9 @@ final class Schema {
   private static final List<List<String>> STEPS = List.of(tables(), plans(), keys(), costs(),
       hours(), operators(), billing());
 
+  static final Versions VERSIONS = new Versions(APPLICATION, STEPS);
+
   private Schema() {}
-
-  /// Refuses a file that is newer than this program, or not ours.
-  static void check(Path file, Sql sql) throws SQLException {
-    var marks = sql.atOneMoment(read -> new int[]{number(read, "PRAGMA user_version"),
-        number(read, "PRAGMA application_id"),
-        number(read, "SELECT count(*) FROM sqlite_master")});
-    check(file, marks[0], marks[1], marks[2]);
-  }
-
-  private static void check(Path file, int version, int application, int tables) {
-    if (application != APPLICATION && (application != 0 || version != 0 || tables != 0)) {
-      throw new Unusable("file: " + file + " is another program's (expected: Earshot's, or none)");
-    }
-    if (version > STEPS.size()) {
-      throw new Unusable("file: " + file + " has version " + version + " (expected: 0.."
-          + STEPS.size() + "; a newer Earshot has written it, use that one)");
-    }
-  }
-
-  /// Brings the file to this version.
-  static void bring(Sql sql) throws SQLException {
-    if (number(sql, "PRAGMA user_version") < STEPS.size()) {
-      sql.whole(Schema::climb);
-    }
-  }
-
-  /// Asks for the version again: another process may have come first.
-  private static int climb(Sql sql) throws SQLException {
-    var version = number(sql, "PRAGMA user_version");
-    for (var step : STEPS.subList(version, STEPS.size())) {
-      for (var statement : step) {
-        sql.define(statement);
-      }
-    }
-    sql.run("PRAGMA application_id = " + APPLICATION);
-    sql.run("PRAGMA user_version = " + STEPS.size());
-    return version;
-  }
-
-  private static int number(Sql sql, String question) throws SQLException {
-    return sql.first(row -> row.getInt(1), question).orElse(0);
-  }
 
   private static List<String> tables() {
     return List.of("""

@@ -26,10 +26,15 @@ final class SqliteFile {
 
   private SqliteFile() {}
 
+  /// The file of everything that is in [Schema].
   static Sql open(Path file) {
+    return open(file, Schema.VERSIONS);
+  }
+
+  static Sql open(Path file, Versions versions) {
     for (var left = OPENINGS;; left--) {
       try {
-        return opened(file);
+        return opened(file, versions);
       } catch (SQLException e) {
         if (left == 0 || code(e) != SQLiteErrorCode.SQLITE_BUSY) {
           throw new Unusable(
@@ -42,7 +47,7 @@ final class SqliteFile {
     }
   }
 
-  private static Sql opened(Path file) throws SQLException {
+  private static Sql opened(Path file, Versions versions) throws SQLException {
     var config = new SQLiteConfig();
     config.setBusyTimeout(TURN_MS);
     config.setSynchronous(SynchronousMode.NORMAL);
@@ -50,10 +55,10 @@ final class SqliteFile {
     var sql = new Sql(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
     try {
       // looks before it touches: what is not ours stays as it is
-      Schema.check(file, sql);
+      versions.check(file, sql);
       expect(file, sql, "PRAGMA quick_check(1)", "ok", "a whole SQLite file; restore a copy");
       expect(file, sql, "PRAGMA journal_mode = WAL", "wal", "a disk of this machine");
-      Schema.bring(sql);
+      versions.bring(sql);
       return sql;
     } catch (SQLException | RuntimeException e) {
       sql.close();

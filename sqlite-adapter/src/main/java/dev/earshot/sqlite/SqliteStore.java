@@ -110,7 +110,7 @@ public final class SqliteStore implements AutoCloseable {
 
   public BillingBooks billing() {
     return new BillingBooks(new SqliteInbox(database, clock), new SqlitePayers(database),
-        new SqliteOutbox(database));
+        new SqliteSignalOutbox(database));
   }
 
   public UsageJournal usageJournal() {

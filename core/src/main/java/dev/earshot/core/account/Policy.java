@@ -13,8 +13,9 @@ import java.util.List;
 /// @param strict whether audio is reserved before it is used, so that no stream overspends by more than
 ///     a window
 /// @param engines names of the recognisers that its streams may use, best first; empty for all there are
+/// @param apps whether apps hear words on when nothing is left; counts only where words go on then
 public record Policy(Exhaustion exhaustion, Blindness blindness, Duration threshold,
-    Silence silence, Channels channels, boolean strict, List<String> engines) {
+    Silence silence, Channels channels, boolean strict, List<String> engines, Apps apps) {
   /// What happens when nothing is left.
   public enum Exhaustion {
     /// The recogniser stops and the socket stays; words come again when there is credit again.
@@ -36,6 +37,15 @@ public record Policy(Exhaustion exhaustion, Blindness blindness, Duration thresh
     ONCE,
     /// The sum.
     EACH
+  }
+
+  /// Whether apps hear on when nothing is left.
+  public enum Apps {
+    /// They do not, as in the seed system, until there is credit again: what is said in between reaches the
+    /// client alone.
+    STOP,
+    /// They do: what is used is charged for.
+    CONTINUE
   }
 
   /// What happens while nobody can tell what is left.
@@ -62,6 +72,12 @@ public record Policy(Exhaustion exhaustion, Blindness blindness, Duration thresh
     }
   }
 
+  /// Whose apps hear nothing when nothing is left.
+  public Policy(Exhaustion exhaustion, Blindness blindness, Duration threshold, Silence silence,
+      Channels channels, boolean strict, List<String> engines) {
+    this(exhaustion, blindness, threshold, silence, channels, strict, engines, Apps.STOP);
+  }
+
   /// For whatever recognisers there are.
   public Policy(Exhaustion exhaustion, Blindness blindness, Duration threshold, Silence silence,
       Channels channels, boolean strict) {
@@ -69,10 +85,14 @@ public record Policy(Exhaustion exhaustion, Blindness blindness, Duration thresh
   }
 
   public Policy withThreshold(Duration other) {
-    return new Policy(exhaustion, blindness, other, silence, channels, strict, engines);
+    return new Policy(exhaustion, blindness, other, silence, channels, strict, engines, apps);
   }
 
   public Policy withEngines(List<String> others) {
-    return new Policy(exhaustion, blindness, threshold, silence, channels, strict, others);
+    return new Policy(exhaustion, blindness, threshold, silence, channels, strict, others, apps);
+  }
+
+  public Policy withApps(Apps other) {
+    return new Policy(exhaustion, blindness, threshold, silence, channels, strict, engines, other);
   }
 }

@@ -1,5 +1,8 @@
 package dev.earshot.core.stream;
 
+import dev.earshot.core.account.Policy;
+import dev.earshot.core.account.Policy.Apps;
+import dev.earshot.core.account.Policy.Exhaustion;
 import dev.earshot.core.credit.Allowance.Prepaid;
 import dev.earshot.core.credit.CreditState;
 import dev.earshot.core.credit.CreditState.Known;
@@ -42,8 +45,8 @@ final class CreditTold {
 
   /// What has changed, and then what is left.
   ///
-  /// @param goesOn whether sound is recognised although nothing is left
-  void verdict(Verdict verdict, boolean goesOn) {
+  /// @param policy says whether sound is recognised although nothing is left, and apps hear of it
+  void verdict(Verdict verdict, Policy policy) {
     var known = verdict.state();
     if (verdict.restored()) {
       say(new CreditsRestored(known.allowance()));
@@ -53,7 +56,8 @@ final class CreditTold {
       say(new ThresholdReached(prepaid.remainingMs()));
     }
     if (verdict.exhausted()) {
-      say(new CreditsExhausted(0, Reason.USED_UP, Optional.of(known.nextChangeAt()), goesOn));
+      say(new CreditsExhausted(0, Reason.USED_UP, Optional.of(known.nextChangeAt()),
+          policy.exhaustion() == Exhaustion.CONTINUE, policy.apps() == Apps.CONTINUE));
     }
   }
 

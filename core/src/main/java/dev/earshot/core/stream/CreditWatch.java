@@ -233,7 +233,7 @@ final class CreditWatch {
     if (wasBlind && !verdict.exhausted() && !after.isExhausted()) {
       told.available(after);
     }
-    told.verdict(verdict, policy().exhaustion() == Exhaustion.CONTINUE);
+    told.verdict(verdict, policy());
     owner.tell(verdict, reading);
   }
 

@@ -2,6 +2,7 @@ package dev.earshot.core.stream;
 
 import dev.earshot.core.credit.Allowance;
 import dev.earshot.core.transcript.TranscriptEvent;
+import dev.earshot.core.transcript.TranscriptEvent.Final;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -22,6 +23,13 @@ public sealed interface StreamEvent {
   /// @param channel whose sound it was: 0, 1, ...
   record Heard(int channel, TranscriptEvent event) implements StreamEvent {}
 
+  /// The words of a final in another language. It comes behind them, when it is there.
+  ///
+  /// @param channel whose sound it was: 0, 1, ...
+  /// @param said the final
+  /// @param language that was asked for, as `de`
+  record Translated(int channel, Final said, String language, String text) implements StreamEvent {}
+
   /// What is left, at every tick.
   ///
   /// @param resetsAt when the next month's grant begins
@@ -36,13 +44,20 @@ public sealed interface StreamEvent {
   /// @param remainingMs what is left as far as anybody knows
   /// @param resetsAt when the next month's grant begins; empty where nobody knows
   /// @param goesOn whether sound is recognised and charged for all the same
+  /// @param appsGoOn whether apps hear what is recognised then
   record CreditsExhausted(long remainingMs, Reason reason, Optional<Instant> resetsAt,
-      boolean goesOn)
+      boolean goesOn, boolean appsGoOn)
       implements
         StreamEvent {
     /// Where the plan does not go on.
     public CreditsExhausted(long remainingMs, Reason reason, Optional<Instant> resetsAt) {
       this(remainingMs, reason, resetsAt, false);
+    }
+
+    /// Where apps hear nothing then.
+    public CreditsExhausted(long remainingMs, Reason reason, Optional<Instant> resetsAt,
+        boolean goesOn) {
+      this(remainingMs, reason, resetsAt, goesOn, false);
     }
 
     /// Why sound is not recognised.

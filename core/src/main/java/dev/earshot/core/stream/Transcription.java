@@ -28,14 +28,28 @@ public final class Transcription {
   private final CreditDesk desk;
   private final UsageRecorder recorder;
   private final RandomGenerator random;
+  private final Overhearer overhearer;
 
   /// @param random draws how long each stream waits at a month's end
   public Transcription(Recogniser recogniser, CreditDesk desk, UsageRecorder recorder,
       RandomGenerator random) {
+    this(recogniser, desk, recorder, random, Overhearer.NOBODY);
+  }
+
+  private Transcription(Recogniser recogniser, CreditDesk desk, UsageRecorder recorder,
+      RandomGenerator random, Overhearer overhearer) {
     this.recogniser = recogniser;
     this.desk = desk;
     this.recorder = recorder;
     this.random = random;
+    this.overhearer = overhearer;
+  }
+
+  /// The same, with somebody more who goes along with all streams, behind those who do already.
+  public Transcription overheardBy(Overhearer somebody) {
+    var before = overhearer;
+    return new Transcription(recogniser, desk, recorder, random,
+        (spec, events) -> somebody.overhear(spec, before.overhear(spec, events)));
   }
 
   /// The stream of one channel: see [#run(StreamSpec, List)].
@@ -52,8 +66,8 @@ public final class Transcription {
   ///   last one stopped asking. It must lose nothing between two subscribers.
   /// - *Cancel* cancels the sound and settles.
   public Flux<StreamEvent> run(StreamSpec spec, List<Flux<Sound>> channels) {
-    return Flux.defer(() -> run(spec, channels,
-        new UsageMeter(spec.id(), spec.account(), spec.format(), channels.size())));
+    return overhearer.overhear(spec, Flux.defer(() -> run(spec, channels,
+        new UsageMeter(spec.id(), spec.account(), spec.format(), channels.size()))));
   }
 
   /// The same, counted by a meter of the caller's.

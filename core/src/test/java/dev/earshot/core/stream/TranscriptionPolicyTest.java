@@ -3,11 +3,13 @@ package dev.earshot.core.stream;
 import static dev.earshot.core.stream.Rehearsal.ANN;
 import static dev.earshot.core.stream.Rehearsal.NOVEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.account.Plan;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.account.Policy;
+import dev.earshot.core.account.Policy.Apps;
 import dev.earshot.core.account.Policy.Blindness;
 import dev.earshot.core.account.Policy.Channels;
 import dev.earshot.core.account.Policy.Exhaustion;
@@ -23,6 +25,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
@@ -63,6 +67,19 @@ class TranscriptionPolicyTest {
     assertThat(client.told(CreditsExhausted.class)).hasSize(1);
     assertThat(client.meter().unbilledMs(Unbilled.EXHAUSTED)).isZero();
     assertThat(rehearsal.till().usedMs(ANN, NOVEMBER)).isEqualTo(70_000);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void exhausted_planContinues_tellsWhetherAppsHearOn(Apps apps) {
+    rehearse(policy(Exhaustion.CONTINUE, TRUSTING, false).withApps(apps));
+    rehearsal.till().grant(ANN, 5_000);
+    var client = rehearsal.connect();
+
+    rehearsal.speak(Duration.ofSeconds(70));
+
+    assertThat(client.told(CreditsExhausted.class)).extracting(CreditsExhausted::goesOn,
+        CreditsExhausted::appsGoOn).containsExactly(tuple(true, apps == Apps.CONTINUE));
   }
 
   @Test

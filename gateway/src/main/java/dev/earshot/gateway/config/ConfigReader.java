@@ -42,7 +42,8 @@ public final class ConfigReader {
       "EARSHOT_ACCOUNT_HANDSHAKES", "EARSHOT_ORIGINS", TlsReader.CERTIFICATE, TlsReader.KEY,
       TlsReader.PORT);
   private static final Set<String> KNOWN = Stream
-      .of(OTHERS, EnginesReader.NAMES, StripeReader.NAMES)
+      .of(OTHERS, EnginesReader.NAMES, StripeReader.NAMES, HooksReader.NAMES,
+          TranslatorReader.NAMES)
       .flatMap(Set::stream)
       .collect(Collectors.toUnmodifiableSet());
   /// Read by the launcher, the tests and the log's own configuration.
@@ -77,7 +78,8 @@ public final class ConfigReader {
         values.get("EARSHOT_DATA", GatewayConfig.DEFAULT_DATA, "a path", Path::of),
         BackingReader.read(values), engines, keys(values), credits,
         streams(values), DoorsReader.read(values),
-        StripeReader.read(values, credits.plans()));
+        HooksReader.read(values),
+        TranslatorReader.read(values), StripeReader.read(values, credits.plans()));
     if (!values.problems().isEmpty()) {
       throw new ConfigException(values.problems());
     }
@@ -155,6 +157,7 @@ public final class ConfigReader {
     return KNOWN.stream()
         .filter(known -> distance(known, name) <= 3)
         .min(Comparator.<String>comparingInt(known -> distance(known, name))
+            .thenComparingInt(known -> Math.abs(known.length() - name.length()))
             .thenComparing(Comparator.naturalOrder()))
         .map(known -> "did you mean " + known + "?")
         .orElse("one of " + new TreeSet<>(KNOWN));

@@ -18,19 +18,26 @@ import org.jspecify.annotations.Nullable;
 /// Everything that can be set, with its defaults beside it. The names are in [ConfigReader].
 ///
 /// @param stripe null where nothing is heard of it
+/// @param translator null where nobody translates
 public record GatewayConfig(Listen listen, Path data, Backing backing, Engines engines,
-    List<FirstKey> keys, Credits credits, Streams streams, Doors doors,
-    @Nullable StripeSettings stripe) {
+    List<FirstKey> keys, Credits credits, Streams streams, Doors doors, HookSettings hooks,
+    @Nullable Translator translator, @Nullable StripeSettings stripe) {
 
   public GatewayConfig {
     keys = List.copyOf(keys);
   }
 
+  /// Nobody is told what is said, nobody translates it.
+  public GatewayConfig(Listen listen, Path data, Backing backing, Engines engines,
+      List<FirstKey> keys, Credits credits, Streams streams, Doors doors) {
+    this(listen, data, backing, engines, keys, credits, streams, doors, HookSettings.OFF, null,
+        null);
+  }
+
   /// With the usual doors, and recognisers that need no settings.
   public GatewayConfig(Listen listen, Path data, Backing backing, List<Engine> engines,
       List<FirstKey> keys, Credits credits, Streams streams) {
-    this(listen, data, backing, Engines.embedded(engines), keys, credits, streams, Doors.DEFAULT,
-        null);
+    this(listen, data, backing, Engines.embedded(engines), keys, credits, streams, Doors.DEFAULT);
   }
 
   /// Where to listen; port 0 takes any free one.
@@ -114,6 +121,12 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, Engines e
     }
   }
 
+  /// A server that speaks LibreTranslate's wire.
+  ///
+  /// @param url without `/translate`
+  /// @param key that it wants; null where it wants none
+  public record Translator(String url, @Nullable Secret key) {}
+
   /// A recogniser that may be used.
   public enum Engine {
     /// The embedded PocketSphinx.
@@ -173,36 +186,47 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, Engines e
   public static final Path DEFAULT_DATA = Path.of("data");
 
   public GatewayConfig withListen(Listen other) {
-    return new GatewayConfig(other, data, backing, engines, keys, credits, streams, doors,
-        stripe);
+    return new GatewayConfig(other, data, backing, engines, keys, credits, streams, doors, hooks,
+        translator, stripe);
   }
 
   public GatewayConfig withKeys(List<FirstKey> other) {
-    return new GatewayConfig(listen, data, backing, engines, other, credits, streams, doors,
-        stripe);
+    return new GatewayConfig(listen, data, backing, engines, other, credits, streams, doors, hooks,
+        translator, stripe);
   }
 
   public GatewayConfig withEngines(Engines other) {
-    return new GatewayConfig(listen, data, backing, other, keys, credits, streams, doors,
-        stripe);
+    return new GatewayConfig(listen, data, backing, other, keys, credits, streams, doors, hooks,
+        translator, stripe);
   }
 
   public GatewayConfig withCredits(Credits other) {
-    return new GatewayConfig(listen, data, backing, engines, keys, other, streams, doors,
-        stripe);
+    return new GatewayConfig(listen, data, backing, engines, keys, other, streams, doors, hooks,
+        translator, stripe);
   }
 
   public GatewayConfig withDoors(Doors other) {
-    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, other,
-        stripe);
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, other, hooks,
+        translator, stripe);
   }
 
   public GatewayConfig withStreams(Streams other) {
-    return new GatewayConfig(listen, data, backing, engines, keys, credits, other, doors,
-        stripe);
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, other, doors, hooks,
+        translator, stripe);
+  }
+
+  public GatewayConfig withHooks(HookSettings other) {
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, doors, other,
+        translator, stripe);
+  }
+
+  public GatewayConfig withTranslator(Translator other) {
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, doors, hooks,
+        other, stripe);
   }
 
   public GatewayConfig withStripe(StripeSettings other) {
-    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, doors, other);
+    return new GatewayConfig(listen, data, backing, engines, keys, credits, streams, doors, hooks,
+        translator, other);
   }
 }

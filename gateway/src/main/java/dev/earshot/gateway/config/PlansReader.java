@@ -8,6 +8,7 @@ import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.account.Plan;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.account.Policy;
+import dev.earshot.core.account.Policy.Apps;
 import dev.earshot.core.account.Policy.Blindness;
 import dev.earshot.core.account.Policy.Channels;
 import dev.earshot.core.account.Policy.Exhaustion;
@@ -30,7 +31,7 @@ final class PlansReader {
           DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
       .build();
   private static final Set<String> FIELDS = Set.of("minutes", "unlimited", "exhausted",
-      "blind_seconds", "threshold_seconds", "silence", "channels", "strict", "engines");
+      "blind_seconds", "threshold_seconds", "silence", "channels", "strict", "engines", "apps");
   private static final long MOST_MINUTES = 1_000_000;
 
   private PlansReader() {}
@@ -92,7 +93,8 @@ final class PlansReader {
             MOST_MINUTES)),
         choice(name, plan, "silence", Silence.BILLED),
         choice(name, plan, "channels", Channels.ONCE),
-        flag(name, plan, "strict"), engines(name, plan, engines));
+        flag(name, plan, "strict"), engines(name, plan, engines),
+        choice(name, plan, "apps", Apps.STOP));
     var minutes = number(name, plan, "minutes", 0, MOST_MINUTES);
     var grant = flag(name, plan, "unlimited")
         ? MonthlyGrant.unlimited()

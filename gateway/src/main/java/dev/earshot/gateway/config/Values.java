@@ -17,7 +17,7 @@ final class Values {
   /// Their values are shown to nobody.
   private static final Set<String> SECRET = Set.of("EARSHOT_KEYS", "EARSHOT_REDIS_URL",
       "EARSHOT_TOKEN_KEY", EnginesReader.DEEPGRAM_KEY, EnginesReader.OPENAI_KEY,
-      StripeReader.SECRETS, StripeReader.KEY);
+      StripeReader.SECRETS, StripeReader.KEY, HooksReader.SECRET, TranslatorReader.KEY);
   /// In an address, before the host.
   private static final Pattern PASSWORD = Pattern.compile("(//[^/@,:]*):[^/@,]*@");
 

@@ -16,8 +16,16 @@ import org.jspecify.annotations.Nullable;
 /// @param subprotocol the one of those offered that is spoken; null where none was asked for
 /// @param manners how a connection of this dialect behaves
 /// @param dialect makes the connection's way of speaking
+/// @param translateTo into which language finals are translated, as `de`; null where into none
 public record Wish(Sounds sounds, String language, Recognition recognition, Credential key,
-    @Nullable String subprotocol, Manners manners, Function<StreamId, Dialect> dialect) {
+    @Nullable String subprotocol, Manners manners, Function<StreamId, Dialect> dialect,
+    @Nullable String translateTo) {
+  /// Without translation.
+  public Wish(Sounds sounds, String language, Recognition recognition, Credential key,
+      @Nullable String subprotocol, Manners manners, Function<StreamId, Dialect> dialect) {
+    this(sounds, language, recognition, key, subprotocol, manners, dialect, null);
+  }
+
   /// Raw sound of a device, without a subprotocol.
   ///
   /// @param channels 1, or how many are told apart by the first byte of each frame: 1, 2, ...
@@ -25,6 +33,13 @@ public record Wish(Sounds sounds, String language, Recognition recognition, Cred
       Credential key, Function<StreamId, Dialect> dialect) {
     this(new Sounds.Frames(format, channels), language, recognition, key, null, Manners.DEVICE,
         dialect);
+  }
+
+  /// The same with its finals translated.
+  ///
+  /// @param other null for into no language
+  public Wish translatedTo(@Nullable String other) {
+    return new Wish(sounds, language, recognition, key, subprotocol, manners, dialect, other);
   }
 
   /// What the bytes of a client are.

@@ -68,6 +68,11 @@ public final class Meters {
     return new BillingMeters(registry);
   }
 
+  /// Counts what apps and owners are told.
+  public HookMeters hooks(InstantSource clock) {
+    return new HookMeters(registry, clock);
+  }
+
   public void streamOpened() {
     streams.incrementAndGet();
   }
@@ -107,6 +112,12 @@ public final class Meters {
         .description("Milliseconds of audio used while no store could tell what is left")
         .register(registry)
         .increment((double) ms);
+  }
+
+  /// What became of a final that was to be translated.
+  public void translated(Enum<?> outcome) {
+    count("earshot.translations", "Finals that were to be translated, by outcome", "outcome",
+        name(outcome));
   }
 
   /// An account was notified, by this instance for all.

@@ -164,7 +164,7 @@ final class Talk implements Conversation.Listener, Hearing.Start {
   @Override
   public void begin(AudioFormat format, List<Flux<Sound>> channels) {
     var spec = new StreamSpec(visit.stream(), Objects.requireNonNull(account, "admitted"), format,
-        visit.wish().language(), visit.wish().recognition());
+        visit.wish().language(), visit.wish().recognition(), visit.wish().translateTo());
     dialect.hears(format, channels.size());
     desk.transcription()
         .run(spec, channels)

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param secrets one or more
 record Signatures(List<Secret> secrets, InstantSource clock) {
   /// How far Stripe's clock and the way here may be apart from ours; the library's own default.
-  static final Duration TOLERANCE = Duration.ofSeconds(300);
+  static final Duration TOLERANCE = Duration.ofMinutes(5);
 
   private static final Pattern COMMA = Pattern.compile(",");
   /// The first one counts, as it does for the library.

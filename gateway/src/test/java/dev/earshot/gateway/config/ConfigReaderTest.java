@@ -85,6 +85,7 @@ class ConfigReaderTest {
                 new Issuer("http://127.0.0.1:8/realm", Set.of("x|y"), null),
                 Issuer.firebase("earshot-dev")),
             30, new Origins(Set.of("https://app.example", "http://localhost:3000"))),
+        HookSettings.OFF, null,
         new StripeSettings(List.of(new Secret("whsec_1234"), new Secret("whsec_5678")),
             Map.of("price_1", "basic"), new Secret("rk_test_12"),
             URI.create("http://127.0.0.1:12111"))));

@@ -8,6 +8,7 @@ import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.account.Plan;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.account.Policy;
+import dev.earshot.core.account.Policy.Apps;
 import dev.earshot.core.account.Policy.Blindness;
 import dev.earshot.core.account.Policy.Channels;
 import dev.earshot.core.account.Policy.Exhaustion;
@@ -39,13 +40,13 @@ class PlansReaderTest {
     var plans = read("""
         {"prepaid": {"minutes": 60, "unlimited": false, "exhausted": "close",
           "blind_seconds": 0, "threshold_seconds": 5, "silence": "free", "channels": "each",
-          "strict": true, "engines": ["sphinx", "deepgram"]}}
+          "strict": true, "engines": ["sphinx", "deepgram"], "apps": "continue"}}
         """);
 
     assertThat(plans.of("prepaid")).isEqualTo(new Plan("prepaid",
         MonthlyGrant.of(Duration.ofMinutes(60)), new Policy(Exhaustion.CLOSE,
             new Blindness(Duration.ZERO), Duration.ofSeconds(5), Silence.FREE, Channels.EACH,
-            true, List.of("sphinx", "deepgram"))));
+            true, List.of("sphinx", "deepgram"), Apps.CONTINUE)));
   }
 
   @Test
@@ -122,7 +123,7 @@ class PlansReaderTest {
   @Test
   void read_unknownField_isToldAllOfThem() {
     assertThat(problem("{\"a\": {\"minuets\": 1}}")).isEqualTo("a.minuets: unknown (expected: one "
-        + "of [blind_seconds, channels, engines, exhausted, minutes, silence, strict, "
+        + "of [apps, blind_seconds, channels, engines, exhausted, minutes, silence, strict, "
         + "threshold_seconds, unlimited])");
   }
 

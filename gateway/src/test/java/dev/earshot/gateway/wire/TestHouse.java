@@ -18,6 +18,8 @@ import dev.earshot.gateway.config.GatewayConfig.FirstKey;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
 import dev.earshot.gateway.config.GatewayConfig.Streams;
 import dev.earshot.gateway.config.GatewayConfig.Tls;
+import dev.earshot.gateway.config.GatewayConfig.Translator;
+import dev.earshot.gateway.config.HookSettings;
 import dev.earshot.gateway.config.StripeSettings;
 import dev.earshot.gateway.socket.SocketLimits;
 import dev.earshot.gateway.socket.tls.CertificateFiles;
@@ -88,6 +90,22 @@ public final class TestHouse implements AutoCloseable {
         List.of(new FirstKey(ACCOUNT, KEY, MonthlyGrant.unlimited())),
         new Credits(Credits.DEFAULT.tick(), Credits.DEFAULT.times(), plans),
         new Streams(Streams.DEFAULT.perAccount(), ANY_PACE)));
+  }
+
+  /// Whose streams are told to these apps.
+  public static TestHouse open(Path data, HookSettings hooks) {
+    return open(data, SocketLimits.DEFAULT, new GatewayConfig(new Listen("127.0.0.1", 0, 0), data,
+        Backing.EMBEDDED, List.of(Engine.SCRIPTED),
+        List.of(new FirstKey(ACCOUNT, KEY, MonthlyGrant.unlimited())), Credits.DEFAULT,
+        new Streams(Streams.DEFAULT.perAccount(), ANY_PACE)).withHooks(hooks));
+  }
+
+  /// Whose streams may ask for translations.
+  public static TestHouse open(Path data, Translator translator) {
+    return open(data, SocketLimits.DEFAULT, new GatewayConfig(new Listen("127.0.0.1", 0, 0), data,
+        Backing.EMBEDDED, List.of(Engine.SCRIPTED),
+        List.of(new FirstKey(ACCOUNT, KEY, MonthlyGrant.unlimited())), Credits.DEFAULT,
+        new Streams(Streams.DEFAULT.perAccount(), ANY_PACE)).withTranslator(translator));
   }
 
   /// With these recognisers.

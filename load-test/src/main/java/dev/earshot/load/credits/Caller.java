@@ -11,6 +11,7 @@ import dev.earshot.core.stream.StreamEvent.CreditsRestored;
 import dev.earshot.core.stream.StreamEvent.Heard;
 import dev.earshot.core.stream.StreamEvent.Stage;
 import dev.earshot.core.stream.StreamEvent.ThresholdReached;
+import dev.earshot.core.stream.StreamEvent.Translated;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
@@ -65,7 +66,7 @@ final class Caller {
       }
       case CreditsExhausted _ -> seen = seen.exhausted(clock.seconds());
       case CreditsRestored _ -> seen = seen.restored(clock.seconds());
-      case Stage _,Heard _,ThresholdReached _,Billed _ -> {
+      case Stage _,Heard _,Translated _,ThresholdReached _,Billed _ -> {
       }
     }
   }

@@ -12,6 +12,7 @@ import dev.earshot.core.stream.StreamEvent.CreditsRestored;
 import dev.earshot.core.stream.StreamEvent.Heard;
 import dev.earshot.core.stream.StreamEvent.Stage;
 import dev.earshot.core.stream.StreamEvent.ThresholdReached;
+import dev.earshot.core.stream.StreamEvent.Translated;
 import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import dev.earshot.gateway.dialect.ClientEvent;
 import dev.earshot.gateway.dialect.ClientEvent.Answered;
@@ -114,6 +115,7 @@ final class DeepgramDialect implements Dialect {
       case CreditsLeft _ -> List.of();
       case ThresholdReached _ -> List.of();
       case CreditsRestored _ -> List.of();
+      case Translated _ -> List.of();
     };
   }
 

@@ -84,6 +84,7 @@ final class DeviceDialect implements Dialect {
     return switch (event) {
       case Stage stage -> List.of(DeviceMessages.status(stage));
       case Heard(var channel, var heard) -> segments.heard(channel, heard);
+      case StreamEvent.Translated translated -> List.of(segments.translated(translated));
       case CreditsLeft(var allowance, var resetsAt) -> List.of(
           DeviceMessages.creditsLeft(allowance, resetsAt));
       case ThresholdReached(var remainingMs) -> List.of(DeviceMessages.threshold(remainingMs));

@@ -36,9 +36,16 @@ public final class DeviceEntrance implements Entrance {
   private final boolean keyInMessage;
   private final Capabilities engine;
   private final InstantSource clock;
+  private final boolean translates;
 
   private DeviceEntrance(String path, boolean keyInMessage, Capabilities engine,
       InstantSource clock) {
+    this(path, keyInMessage, engine, clock, false);
+  }
+
+  private DeviceEntrance(String path, boolean keyInMessage, Capabilities engine,
+      InstantSource clock, boolean translates) {
+    this.translates = translates;
     this.path = path;
     this.keyInMessage = keyInMessage;
     this.engine = engine;
@@ -59,6 +66,11 @@ public final class DeviceEntrance implements Entrance {
     return new DeviceEntrance("/v4/web/listen", true, engine, clock);
   }
 
+  /// The same where finals can be translated, or cannot.
+  public DeviceEntrance translating(boolean can) {
+    return new DeviceEntrance(path, keyInMessage, engine, clock, can);
+  }
+
   @Override
   public Set<String> paths() {
     return Set.of(path);
@@ -75,6 +87,7 @@ public final class DeviceEntrance implements Entrance {
     }
     var own = query.choice("custom_stt", "disabled", Set.of("enabled", "disabled"));
     query.choice("onboarding", "disabled", Set.of("disabled"));
+    var translation = translation(query);
     query.checkIgnored();
     if (query.hasProblems() || format.isEmpty()) {
       throw new BadRequestException(query.problems());
@@ -82,7 +95,7 @@ public final class DeviceEntrance implements Entrance {
     return new Wish(format.get(), channels, language,
         own.equals("enabled") ? Recognition.CLIENT : Recognition.OURS,
         keyInMessage ? new Credential.Follows() : key(request.authorization()),
-        dialect(own.equals("enabled"), channels));
+        dialect(own.equals("enabled"), channels)).translatedTo(translation);
   }
 
   private Function<StreamId, Dialect> dialect(boolean own, int channels) {
@@ -96,6 +109,19 @@ public final class DeviceEntrance implements Entrance {
     } else if (!engine.understands(language)) {
       query.refuse("language", String.join(", ", new TreeSet<>(engine.languages()))
           + " with the recogniser " + engine.name());
+    }
+    return language;
+  }
+
+  private @Nullable String translation(DeviceQuery query) {
+    var language = query.text("translate", "").toLowerCase(Locale.ROOT);
+    if (language.isEmpty()) {
+      return null;
+    }
+    if (!translates) {
+      query.refuse("translate", "none: nobody translates here");
+    } else if (!TAG.matcher(language).matches()) {
+      query.refuse("translate", "a language tag such as de or pt-br");
     }
     return language;
   }

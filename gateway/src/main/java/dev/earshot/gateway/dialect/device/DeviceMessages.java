@@ -75,6 +75,13 @@ final class DeviceMessages {
     return text(array);
   }
 
+  /// A segment that has a translation.
+  static String translating(Segment segment) {
+    var message = typed("translating");
+    message.putArray("segments").add(segment(segment));
+    return text(message);
+  }
+
   static String deleted(UUID id) {
     var message = typed("segments_deleted");
     message.putArray("segment_ids").add(id.toString());
@@ -150,7 +157,11 @@ final class DeviceMessages {
         .put("person_id", of.person())
         .put("start", of.fromMs() / 1_000.0)
         .put("end", of.toMs() / 1_000.0);
-    segment.putArray("translations");
+    var translations = segment.putArray("translations");
+    var made = of.translation();
+    if (made != null) {
+      translations.addObject().put("lang", made.language()).put("text", made.text());
+    }
     return segment.put("speech_profile_processed", true)
         .put("stt_provider", of.provider())
         .put("is_final", of.isFinal());

@@ -14,7 +14,7 @@ final class DeviceQuery {
       "conversation_timeout", "source", "speaker_auto_assign", "vad_gate", "call_id", "uid",
       "client_conversation_id", "conversation_role", "create_speakers", "speech_profile_redo");
   private static final Set<String> HONOURED = Set.of("language", "sample_rate", "codec", "channels",
-      "custom_stt", "onboarding");
+      "custom_stt", "onboarding", "translate");
 
   private static final Set<String> DEVICES_ONLY = Set.of("stt_service", "speaker_auto_assign",
       "vad_gate");

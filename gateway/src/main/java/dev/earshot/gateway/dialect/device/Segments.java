@@ -2,6 +2,7 @@ package dev.earshot.gateway.dialect.device;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.stream.StreamEvent.Translated;
 import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.transcript.TranscriptEvent.AudioGap;
 import dev.earshot.core.transcript.TranscriptEvent.Degraded;
@@ -53,8 +54,17 @@ final class Segments {
   /// One segment as it is written.
   ///
   /// @param provider of a client's own recogniser, or null
+  /// @param translation of a final, or null
   record Segment(UUID id, String text, int speaker, @Nullable String person, boolean isUser,
-      long fromMs, long toMs, @Nullable String provider, boolean isFinal) {}
+      long fromMs, long toMs, @Nullable String provider, boolean isFinal,
+      @Nullable Rendering translation) {
+    Segment with(Rendering other) {
+      return new Segment(id, text, speaker, person, isUser, fromMs, toMs, provider, isFinal, other);
+    }
+  }
+
+  /// A text in another language.
+  record Rendering(String language, String text) {}
 
   List<String> heard(int channel, TranscriptEvent heard) {
     return switch (heard) {
@@ -75,6 +85,13 @@ final class Segments {
       case Recovered(_, var engine) -> outages.recovered(channel, engine);
       case AudioGap gap -> List.of(DeviceMessages.gap(channel, gap));
     };
+  }
+
+  /// A final again, now with its translation.
+  String translated(Translated made) {
+    var said = made.said();
+    return DeviceMessages.translating(segment(made.channel(), said.utterance(), said.text(),
+        said.fromMs(), said.toMs(), true).with(new Rendering(made.language(), made.text())));
   }
 
   /// The client's own segments come back with ids; one that cannot be used is refused alone.
@@ -110,14 +127,14 @@ final class Segments {
     var person = people.of(channel);
     return new Segment(id(channel, utterance), text, channel, person == null ? null : person.id(),
         person == null ? firstIsUser && channel == 0 : person.isUser(), fromMs, toMs, null,
-        isFinal);
+        isFinal, null);
   }
 
   private Segment segment(Suggestion said) {
     var person = people.of(said.speaker());
     return new Segment(stream.part(SUGGESTION + suggestions++), said.text(), said.speaker(),
         person == null ? null : person.id(), person == null ? said.isUser() : person.isUser(),
-        said.fromMs(), said.toMs(), said.provider(), true);
+        said.fromMs(), said.toMs(), said.provider(), true, null);
   }
 
   private UUID id(int channel, long utterance) {

@@ -12,6 +12,7 @@ import dev.earshot.core.stream.StreamEvent.CreditsRestored;
 import dev.earshot.core.stream.StreamEvent.Heard;
 import dev.earshot.core.stream.StreamEvent.Stage;
 import dev.earshot.core.stream.StreamEvent.ThresholdReached;
+import dev.earshot.core.stream.StreamEvent.Translated;
 import dev.earshot.gateway.dialect.ClientEvent;
 import dev.earshot.gateway.dialect.ClientEvent.Answered;
 import dev.earshot.gateway.dialect.ClientEvent.Flush;
@@ -98,7 +99,7 @@ final class OpenAiDialect implements Dialect {
     switch (event) {
       case Heard(_, var heard) -> items.heard(heard);
       case Billed(var ms, _) -> items.ended(ms);
-      case Stage _,CreditsLeft _,ThresholdReached _,CreditsExhausted _,CreditsRestored _ -> {
+      case Stage _,CreditsLeft _,ThresholdReached _,CreditsExhausted _,CreditsRestored _,Translated _ -> {
         // no words for it; that nothing is left is told at the end, which follows
       }
     }
