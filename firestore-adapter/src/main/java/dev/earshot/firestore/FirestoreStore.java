@@ -3,7 +3,12 @@ package dev.earshot.firestore;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.app.AppCatalog;
+import dev.earshot.core.app.Installs;
+import dev.earshot.core.app.Reviews;
+import dev.earshot.core.app.Testers;
 import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.preference.Preferences;
 import dev.earshot.core.usage.UsageAudit;
 import dev.earshot.core.usage.UsageLedger;
 import dev.earshot.firestore.DocumentOperations.Kind;
@@ -61,6 +66,26 @@ public final class FirestoreStore implements AutoCloseable {
 
   public UsageAudit audit() {
     return audit;
+  }
+
+  public AppCatalog apps() {
+    return new FirestoreApps(calls);
+  }
+
+  public Installs installs() {
+    return new FirestoreInstalls(calls);
+  }
+
+  public Reviews reviews() {
+    return new FirestoreReviews(calls);
+  }
+
+  public Testers testers() {
+    return new FirestoreTesters(calls);
+  }
+
+  public Preferences preferences() {
+    return new FirestorePreferences(calls);
   }
 
   /// Completes when Firestore answers; fails with a [StoreException] otherwise. Cold, one read.

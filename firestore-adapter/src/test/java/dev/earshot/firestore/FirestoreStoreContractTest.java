@@ -3,11 +3,20 @@ package dev.earshot.firestore;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.app.AppCatalog;
+import dev.earshot.core.app.Installs;
+import dev.earshot.core.app.Reviews;
+import dev.earshot.core.app.Testers;
 import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.preference.Preferences;
 import dev.earshot.core.usage.UsageLedger;
 import dev.earshot.testkit.AccountsContract;
 import dev.earshot.testkit.AllowanceContract;
 import dev.earshot.testkit.ApiKeysContract;
+import dev.earshot.testkit.InstallsContract;
+import dev.earshot.testkit.PreferencesContract;
+import dev.earshot.testkit.ReviewsContract;
+import dev.earshot.testkit.TestersContract;
 import dev.earshot.testkit.UsageLedgerContract;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
@@ -18,7 +27,11 @@ class FirestoreStoreContractTest
       AccountsContract,
       ApiKeysContract,
       AllowanceContract,
-      UsageLedgerContract {
+      UsageLedgerContract,
+      InstallsContract,
+      ReviewsContract,
+      TestersContract,
+      PreferencesContract {
   private final FirestoreStore store = open();
 
   private static FirestoreStore open() {
@@ -49,5 +62,30 @@ class FirestoreStoreContractTest
   @Override
   public UsageLedger usageLedger() {
     return store.ledger();
+  }
+
+  @Override
+  public AppCatalog catalog() {
+    return store.apps();
+  }
+
+  @Override
+  public Installs installs() {
+    return store.installs();
+  }
+
+  @Override
+  public Reviews reviews() {
+    return store.reviews();
+  }
+
+  @Override
+  public Testers testers() {
+    return store.testers();
+  }
+
+  @Override
+  public Preferences preferences() {
+    return store.preferences();
   }
 }

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.List;
 
 /// Every table and column, as the steps by which a file of any earlier version becomes one of ours.
-/// A step that was released is never changed.
+/// A step that was released is never changed. Those of apps stand in [AppTables].
 ///
 /// | table | a row is |
 /// |---|---|
@@ -21,7 +21,8 @@ final class Schema {
   /// Written into the file's head: "Ear1".
   private static final int APPLICATION = 0x4561_7231;
 
-  private static final List<List<String>> STEPS = List.of(tables(), plans(), keys(), costs());
+  private static final List<List<String>> STEPS = List.of(tables(), plans(), keys(), costs(),
+      AppTables.step());
 
   private Schema() {}
 

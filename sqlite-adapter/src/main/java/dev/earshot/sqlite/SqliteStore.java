@@ -3,8 +3,13 @@ package dev.earshot.sqlite;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.app.AppCatalog;
+import dev.earshot.core.app.Installs;
+import dev.earshot.core.app.Reviews;
+import dev.earshot.core.app.Testers;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.preference.Preferences;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
 import java.nio.file.Path;
@@ -86,6 +91,26 @@ public final class SqliteStore implements AutoCloseable {
 
   public UsageJournal usageJournal() {
     return new SqliteUsageJournal(database);
+  }
+
+  public AppCatalog apps() {
+    return new SqliteApps(database);
+  }
+
+  public Installs installs() {
+    return new SqliteInstalls(database);
+  }
+
+  public Reviews reviews() {
+    return new SqliteReviews(database);
+  }
+
+  public Testers testers() {
+    return new SqliteTesters(database);
+  }
+
+  public Preferences preferences() {
+    return new SqlitePreferences(database);
   }
 
   /// Finishes what was asked before and lets go of the file. Waits for it, so not on an event loop;

@@ -2,14 +2,23 @@ package dev.earshot.sqlite;
 
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
+import dev.earshot.core.app.AppCatalog;
+import dev.earshot.core.app.Installs;
+import dev.earshot.core.app.Reviews;
+import dev.earshot.core.app.Testers;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.preference.Preferences;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
 import dev.earshot.testkit.AccountsContract;
 import dev.earshot.testkit.AllowanceContract;
 import dev.earshot.testkit.ApiKeysContract;
 import dev.earshot.testkit.CostLedgerContract;
+import dev.earshot.testkit.InstallsContract;
+import dev.earshot.testkit.PreferencesContract;
+import dev.earshot.testkit.ReviewsContract;
+import dev.earshot.testkit.TestersContract;
 import dev.earshot.testkit.UsageJournalContract;
 import dev.earshot.testkit.UsageLedgerContract;
 import java.nio.file.Path;
@@ -24,7 +33,11 @@ class SqliteStoreContractTest
       AllowanceContract,
       UsageLedgerContract,
       UsageJournalContract,
-      CostLedgerContract {
+      CostLedgerContract,
+      InstallsContract,
+      ReviewsContract,
+      TestersContract,
+      PreferencesContract {
   private final SqliteStore store;
 
   SqliteStoreContractTest(@TempDir Path dir) {
@@ -64,5 +77,30 @@ class SqliteStoreContractTest
   @Override
   public UsageJournal usageJournal() {
     return store.usageJournal();
+  }
+
+  @Override
+  public AppCatalog catalog() {
+    return store.apps();
+  }
+
+  @Override
+  public Installs installs() {
+    return store.installs();
+  }
+
+  @Override
+  public Reviews reviews() {
+    return store.reviews();
+  }
+
+  @Override
+  public Testers testers() {
+    return store.testers();
+  }
+
+  @Override
+  public Preferences preferences() {
+    return store.preferences();
   }
 }

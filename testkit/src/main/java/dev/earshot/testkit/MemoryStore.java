@@ -3,8 +3,13 @@ package dev.earshot.testkit;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.app.AppCatalog;
+import dev.earshot.core.app.Installs;
+import dev.earshot.core.app.Reviews;
+import dev.earshot.core.app.Testers;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.preference.Preferences;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
 import java.time.InstantSource;
@@ -17,6 +22,9 @@ public final class MemoryStore {
   private final MemoryUsage usage;
   private final MemoryJournal journal = new MemoryJournal();
   private final MemoryCosts costs = new MemoryCosts();
+  private final MemoryApps apps = new MemoryApps();
+  private final MemoryTesters testers = new MemoryTesters();
+  private final MemoryPreferences preferences = new MemoryPreferences();
 
   /// A store without plans but the basic one, which grants nothing.
   public MemoryStore() {
@@ -55,5 +63,25 @@ public final class MemoryStore {
 
   public UsageJournal usageJournal() {
     return journal;
+  }
+
+  public AppCatalog apps() {
+    return apps;
+  }
+
+  public Installs installs() {
+    return apps;
+  }
+
+  public Reviews reviews() {
+    return apps;
+  }
+
+  public Testers testers() {
+    return testers;
+  }
+
+  public Preferences preferences() {
+    return preferences;
   }
 }

@@ -42,7 +42,9 @@ class ContractsTest {
   @ParameterizedTest
   @ValueSource(classes = {IdleStores.IdleAccounts.class, IdleStores.IdleAllowances.class,
       IdleStores.IdleLedger.class, IdleStores.IdleJournal.class, IdleStores.IdleCounter.class,
-      IdleStores.IdleSignals.class, IdleStores.IdleNotices.class, IdleStores.IdleKeys.class})
+      IdleStores.IdleSignals.class, IdleStores.IdleNotices.class, IdleStores.IdleKeys.class,
+      IdleApps.IdleInstalls.class, IdleApps.IdleReviews.class, IdleApps.IdleTesters.class,
+      IdleApps.IdlePreferences.class})
   void contract_storeDoesNothing_failsWithEachOfItsTests(Class<?> idle) {
     var tests = run(idle);
 

@@ -2,8 +2,13 @@ package dev.earshot.testkit;
 
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
+import dev.earshot.core.app.AppCatalog;
+import dev.earshot.core.app.Installs;
+import dev.earshot.core.app.Reviews;
+import dev.earshot.core.app.Testers;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.preference.Preferences;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
 
@@ -14,7 +19,11 @@ class MemoryStoreTest
       AllowanceContract,
       UsageLedgerContract,
       UsageJournalContract,
-      CostLedgerContract {
+      CostLedgerContract,
+      InstallsContract,
+      ReviewsContract,
+      TestersContract,
+      PreferencesContract {
   private final MemoryStore store = new MemoryStore();
 
   @Override
@@ -45,5 +54,30 @@ class MemoryStoreTest
   @Override
   public UsageJournal usageJournal() {
     return store.usageJournal();
+  }
+
+  @Override
+  public AppCatalog catalog() {
+    return store.apps();
+  }
+
+  @Override
+  public Installs installs() {
+    return store.installs();
+  }
+
+  @Override
+  public Reviews reviews() {
+    return store.reviews();
+  }
+
+  @Override
+  public Testers testers() {
+    return store.testers();
+  }
+
+  @Override
+  public Preferences preferences() {
+    return store.preferences();
   }
 }
