@@ -18,6 +18,8 @@ final class Offender {
 
   static final class SocketManager {}
 
+  static final class CacheManager {}
+
   static final class DefaultSocket {}
 
   static final class UtilsOfNobody {}

@@ -44,7 +44,8 @@ class ContractsTest {
       IdleStores.IdleLedger.class, IdleStores.IdleJournal.class, IdleStores.IdleCounter.class,
       IdleStores.IdleSignals.class, IdleStores.IdleNotices.class, IdleStores.IdleKeys.class,
       IdleApps.IdleInstalls.class, IdleApps.IdleReviews.class, IdleApps.IdleTesters.class,
-      IdleApps.IdlePreferences.class})
+      IdleApps.IdlePreferences.class,
+      IdleStores.IdleSecondLevel.class, IdleStores.IdleBus.class})
   void contract_storeDoesNothing_failsWithEachOfItsTests(Class<?> idle) {
     var tests = run(idle);
 
