@@ -1,5 +1,6 @@
 package dev.earshot.gateway;
 
+import dev.earshot.core.cache.CacheManager;
 import dev.earshot.core.cost.CostBook;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.recogniser.Capabilities;
@@ -66,6 +67,7 @@ public final class House implements AutoCloseable {
   private final GatewayConfig config;
   private final List<FirstKey> keys;
   private final Doors doors;
+  private final CacheManager caches;
   private final SocketServer streams;
   private final SocketServer ops;
   private final Mono<Void> ready;
@@ -77,6 +79,7 @@ public final class House implements AutoCloseable {
       Files.createDirectories(config.data());
       this.keys = FirstKeys.of(config, random);
       var stores = seenAs.apply(Stores.open(config, clock, meters, closings));
+      this.caches = closings.keep(stores.caches().open(random, meters));
       var costs = closings.keep(CostKeeping.of(
           new CostBook(stores.costs(), newStream().toString(), clock), meters));
       var room = EngineRoom.open(config, costs.book(), meters.engines(), random, closings);
@@ -151,6 +154,11 @@ public final class House implements AutoCloseable {
   /// Who is let in, and who must leave.
   Doors doors() {
     return doors;
+  }
+
+  /// Copies of what the stores say.
+  CacheManager caches() {
+    return caches;
   }
 
   public Meters meters() {

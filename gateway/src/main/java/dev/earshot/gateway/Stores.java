@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// @param audit null for a ledger whose sums have no parts beside them
 record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, UsageLedger ledger,
     UsageJournal journal, UsageCounter counter, ChangeSignals signals, CreditNotices notices,
-    CostLedger costs, @Nullable UsageAudit audit) {
+    CostLedger costs, @Nullable UsageAudit audit, CachePlaces caches) {
   /// The longest that a question to a store that is away takes.
   static final Duration DEADLINE = Duration.ofSeconds(2);
 
@@ -41,7 +41,7 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
   static Stores open(GatewayConfig config, InstantSource clock, Meters meters, Closings closings) {
     var file = closings.keep(SqliteStore.open(config.data().resolve("earshot.db"),
         config.credits().plans(), clock));
-    var alone = alone(file, clock);
+    var alone = alone(file, clock, config.backing().cacheBytes());
     var firestore = config.backing().firestore();
     var redis = config.backing().redis();
     var withLedger = firestore == null
@@ -49,7 +49,8 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
         : alone.with(closings.keep(open(firestore, config, clock, meters)));
     return redis == null
         ? withLedger
-        : withLedger.with(closings.keep(open(redis, clock, meters)));
+        : withLedger.with(closings.keep(open(redis, clock, meters)),
+            config.backing().cacheBytes());
   }
 
   /// What asks Firestore, unopened.
@@ -59,11 +60,12 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
     return emulator == null ? service : service.onEmulator(emulator);
   }
 
-  private static Stores alone(SqliteStore file, InstantSource clock) {
+  private static Stores alone(SqliteStore file, InstantSource clock, long cacheBytes) {
     var signals = new InProcessSignals();
     return new Stores(file.accounts(), file.apiKeys(), file.allowances(), file.usageLedger(),
         file.usageJournal(),
-        new InProcessCounter(signals, clock), signals, new InProcessNotices(), file.costs(), null);
+        new InProcessCounter(signals, clock), signals, new InProcessNotices(), file.costs(), null,
+        CachePlaces.alone(cacheBytes));
   }
 
   private static FirestoreStore open(Firestore firestore, GatewayConfig config,
@@ -81,12 +83,12 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
   private Stores with(FirestoreStore shared) {
     return new Stores(shared.accounts(), shared.apiKeys(), shared.allowances(), shared.ledger(),
         journal, counter,
-        signals, notices, costs, shared.audit());
+        signals, notices, costs, shared.audit(), caches);
   }
 
-  private Stores with(RedisStore shared) {
+  private Stores with(RedisStore shared, long cacheBytes) {
     return new Stores(accounts, keys, allowances, ledger, journal, shared.counter(),
         shared.signals(),
-        shared.notices(), costs, audit);
+        shared.notices(), costs, audit, CachePlaces.shared(shared, cacheBytes));
   }
 }

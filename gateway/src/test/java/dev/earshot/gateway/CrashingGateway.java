@@ -70,19 +70,22 @@ public final class CrashingGateway {
   private static Stores with(Stores stores, UsageJournal journal) {
     return new Stores(stores.accounts(), stores.keys(), stores.allowances(), stores.ledger(),
         journal,
-        stores.counter(), stores.signals(), stores.notices(), stores.costs(), stores.audit());
+        stores.counter(), stores.signals(), stores.notices(), stores.costs(), stores.audit(),
+        stores.caches());
   }
 
   private static Stores with(Stores stores, UsageCounter counter) {
     return new Stores(stores.accounts(), stores.keys(), stores.allowances(), stores.ledger(),
         stores.journal(),
-        counter, stores.signals(), stores.notices(), stores.costs(), stores.audit());
+        counter, stores.signals(), stores.notices(), stores.costs(), stores.audit(),
+        stores.caches());
   }
 
   private static Stores with(Stores stores, UsageLedger ledger) {
     return new Stores(stores.accounts(), stores.keys(), stores.allowances(), ledger,
         stores.journal(),
-        stores.counter(), stores.signals(), stores.notices(), stores.costs(), stores.audit());
+        stores.counter(), stores.signals(), stores.notices(), stores.costs(), stores.audit(),
+        stores.caches());
   }
 
   /// What was used since the last batch is in no book yet.

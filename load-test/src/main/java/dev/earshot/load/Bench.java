@@ -16,6 +16,7 @@ import picocli.CommandLine.ParentCommand;
     Bench.TelephoneCommand.class,
     Bench.DialectsCommand.class,
     RecognisersCommand.class,
+    CachesCommand.class,
     CreditsCommand.class}, description = "Measure, and print the figures of docs/benchmarks.md.")
 public final class Bench {
   @Option(names = "--data", paramLabel = "FOLDER", defaultValue = "data", description = "the gateway's folder (default: ${DEFAULT-VALUE})")

@@ -1,33 +1,35 @@
 package dev.earshot.redis;
 
-import dev.earshot.core.signal.CreditChange;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.FluxSink;
 
-/// One subscriber to the news. What it does not take in time is replaced by one
-/// [CreditChange.Missed], which stands before everything that comes later.
-final class Listener {
+/// One subscriber to the news. What it does not take in time is replaced by one piece of news that
+/// something was missed, which stands before everything that comes later.
+final class Listener<T> {
   private static final int WAITING = 256;
 
-  private final FluxSink<CreditChange> sink;
-  private final Queue<CreditChange> waiting = new ArrayDeque<>();
+  private final FluxSink<T> sink;
+  private final Queue<T> waiting = new ArrayDeque<>();
+  private final T missed;
   private final AtomicInteger drains = new AtomicInteger();
 
-  Listener(FluxSink<CreditChange> sink) {
+  /// @param missed tells that something was missed
+  Listener(FluxSink<T> sink, T missed) {
     this.sink = sink;
+    this.missed = missed;
   }
 
-  void tell(CreditChange change) {
+  void tell(T change) {
     synchronized (waiting) {
-      if (change instanceof CreditChange.Missed) {
+      if (change.equals(missed)) {
         waiting.clear();
       }
       if (waiting.size() >= WAITING) {
         waiting.clear();
-        waiting.add(new CreditChange.Missed());
+        waiting.add(missed);
       }
       waiting.add(change);
     }
@@ -56,7 +58,7 @@ final class Listener {
     }
   }
 
-  private @Nullable CreditChange take() {
+  private @Nullable T take() {
     synchronized (waiting) {
       return waiting.poll();
     }

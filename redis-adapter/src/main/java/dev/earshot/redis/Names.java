@@ -15,6 +15,8 @@ import java.util.stream.IntStream;
 final class Names {
   /// The channel on which changes are pushed.
   static final String CHANGES = "credit_changes";
+  /// The seed system's channel on which keys are told that hold no longer in anybody's cache.
+  static final String INVALIDATION = "cache_invalidation";
   /// A bucket is what one script can reach in a cluster. This number is part of the stored data: with
   /// another one all counters begin anew.
   private static final int BUCKETS = 64;

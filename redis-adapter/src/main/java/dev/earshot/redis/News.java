@@ -1,15 +1,16 @@
 package dev.earshot.redis;
 
-import dev.earshot.core.signal.CreditChange;
 import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -17,31 +18,40 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink.OverflowStrategy;
 import reactor.core.scheduler.Scheduler;
 
-/// What is pushed to this gateway, over a connection of its own that is made with the first subscriber.
+/// What is pushed to this gateway on one channel, over a connection of its own that is made with the first subscriber.
 ///
 /// Whenever the subscription stands anew, the first time too, something may have been said before that
 /// nobody heard: everybody is told that he may have missed it. A connection that is silent is asked
 /// whether it still is one.
-final class News {
+final class News<T> {
   private static final int WAITING = 256;
 
   private final Lane<StatefulRedisPubSubConnection<String, String>> lane;
   private final Scheduler scheduler;
   private final Duration beat;
-  private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+  private final Topic<T> topic;
+  private final List<Listener<T>> listeners = new CopyOnWriteArrayList<>();
   private final AtomicBoolean isAwake = new AtomicBoolean();
   private final Disposable.Swap beats = Disposables.swap();
 
-  News(Dialler.Line line, RedisTimes times, RandomGenerator random, Scheduler scheduler) {
+  /// What is spoken of on a channel.
+  ///
+  /// @param read what a message says; empty where it says nothing to us
+  /// @param missed tells that something may have been missed
+  record Topic<T>(String channel, Function<String, Optional<T>> read, T missed) {}
+
+  News(Dialler.Line line, RedisTimes times, RandomGenerator random, Scheduler scheduler,
+      Topic<T> topic) {
     this.lane = new Lane<>(() -> line.news().thenCompose(this::subscribed),
         new Redial(times.redial(), random), scheduler);
     this.scheduler = scheduler;
+    this.topic = topic;
     this.beat = times.beat();
   }
 
-  Flux<CreditChange> changes() {
-    return Flux.<CreditChange>create(sink -> {
-      var listener = new Listener(sink);
+  Flux<T> changes() {
+    return Flux.<T>create(sink -> {
+      var listener = new Listener<>(sink, topic.missed());
       listeners.add(listener);
       sink.onDispose(() -> listeners.remove(listener));
       sink.onRequest(_ -> listener.drain());
@@ -79,13 +89,13 @@ final class News {
     connection.addListener(new RedisPubSubAdapter<>() {
       @Override
       public void message(String channel, String message) {
-        Message.read(message).ifPresent(News.this::tell);
+        topic.read().apply(message).ifPresent(News.this::tell);
       }
     });
     return connection.async()
-        .subscribe(Names.CHANGES)
+        .subscribe(topic.channel())
         .<StatefulRedisPubSubConnection<String, String>>thenApply(_ -> {
-          tell(new CreditChange.Missed());
+          tell(topic.missed());
           return connection;
         })
         .whenComplete((_, why) -> {
@@ -95,7 +105,7 @@ final class News {
         });
   }
 
-  private void tell(CreditChange change) {
+  private void tell(T change) {
     listeners.forEach(listener -> listener.tell(change));
   }
 }

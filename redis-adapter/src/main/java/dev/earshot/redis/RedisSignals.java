@@ -23,11 +23,11 @@ final class RedisSignals implements ChangeSignals {
   private static final Duration KEPT = Duration.ofMinutes(15);
 
   private final Wire wire;
-  private final News news;
+  private final News<CreditChange> news;
   private final InstantSource clock;
   private final RandomGenerator random;
 
-  RedisSignals(Wire wire, News news, InstantSource clock, RandomGenerator random) {
+  RedisSignals(Wire wire, News<CreditChange> news, InstantSource clock, RandomGenerator random) {
     this.wire = wire;
     this.news = news;
     this.clock = clock;

@@ -1,7 +1,10 @@
 package dev.earshot.redis;
 
+import dev.earshot.core.cache.SecondLevel;
 import dev.earshot.core.credit.CreditNotices;
+import dev.earshot.core.invalidation.InvalidationBus;
 import dev.earshot.core.signal.ChangeSignals;
+import dev.earshot.core.signal.CreditChange;
 import dev.earshot.core.usage.UsageCounter;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.output.StatusOutput;
@@ -25,9 +28,10 @@ import reactor.core.scheduler.Schedulers;
 /// parallel threads. Redis 6.2 or newer; all it keeps may be lost and is whole again after the next
 /// reports.
 ///
-/// A user of its own needs `~usage:* ~credits_invalidated:* ~credit_notice:* &credit_changes` and
-/// `+@connection +evalsha +eval +time +info +get +mget +set +publish +subscribe +hmget +hget +hset
-/// +expireat +expire +zadd +zrem +zrangebyscore`, in a cluster `+cluster` as well.
+/// A user of its own needs `~usage:* ~credits_invalidated:* ~credit_notice:* ~cache:* &credit_changes
+/// &cache_invalidation`, the names of cache families that say others, and `+@connection +evalsha +eval
+/// +time +info +get +getrange +mget +set +publish +subscribe +hmget +hget +hset +expireat +expire +zadd
+/// +zrem +zrangebyscore`, in a cluster `+cluster` as well.
 public final class RedisStore implements AutoCloseable {
   private static final long PATIENCE_S = 5;
 
@@ -37,7 +41,9 @@ public final class RedisStore implements AutoCloseable {
   private final Dialler.Line pushes;
   private final Lane<StatefulConnection<String, String>> lane;
   private final Wire wire;
-  private final News news;
+  private final News<CreditChange> news;
+  private final SecondLevel secondLevel;
+  private final RedisBus bus;
   private final UsageCounter counter;
   private final ChangeSignals signals;
   private final CreditNotices notices;
@@ -51,10 +57,15 @@ public final class RedisStore implements AutoCloseable {
     this.lane = new Lane<>(() -> commands.commands().thenApply(open -> open),
         new Redial(times.redial(), random), scheduler);
     this.wire = new Wire(lane, times, scheduler);
-    this.news = new News(pushes, times, random, scheduler);
+    this.news = new News<>(pushes, times, random, scheduler,
+        new News.Topic<>(Names.CHANGES, text -> Message.read(text).map(change -> change),
+            new CreditChange.Missed()));
     this.counter = new RedisCounter(wire, address.kind() instanceof RedisAddress.Kind.Cluster);
     this.signals = new RedisSignals(wire, news, clock, random);
     this.notices = new RedisNotices(wire, clock);
+    this.secondLevel = new RedisSecondLevel(wire);
+    this.bus = new RedisBus(wire, topic -> new News<>(pushes, times, random, scheduler, topic),
+        clock);
   }
 
   /// Begins to connect and comes back at once.
@@ -93,6 +104,16 @@ public final class RedisStore implements AutoCloseable {
     return notices;
   }
 
+  /// Values that caches of all gateways share, under the names that their families say.
+  public SecondLevel secondLevel() {
+    return secondLevel;
+  }
+
+  /// What caches of all gateways tell each other. Stopped with the store, where it was started.
+  public InvalidationBus bus() {
+    return bus;
+  }
+
   /// Whether Redis answers. Cold; one round trip; fails with a [RedisStoreException] that says why not.
   public Mono<Void> ping() {
     return Mono.defer(() -> wire.within(wire.send(() -> List.of(
@@ -111,7 +132,7 @@ public final class RedisStore implements AutoCloseable {
   /// most, so not on an event loop; closing again does nothing.
   @Override
   public void close() {
-    CompletableFuture.allOf(lane.close(), news.close())
+    CompletableFuture.allOf(lane.close(), news.close(), bus.close())
         .handle((_, _) -> CompletableFuture.allOf(commands.close(), pushes.close()))
         .thenCompose(closed -> closed)
         .completeOnTimeout(null, PATIENCE_S, TimeUnit.SECONDS)

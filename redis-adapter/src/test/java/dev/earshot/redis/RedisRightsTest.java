@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// Who may speak to Redis, and who can listen in.
 class RedisRightsTest {
   private static final String[] RULES = ("on ~usage:* ~credits_invalidated:* ~credit_notice:*"
-      + " &credit_changes +@connection +evalsha +eval +time +info +get +mget +set +publish"
+      + " ~cache:* &credit_changes &cache_invalidation"
+      + " +@connection +evalsha +eval +time +info +get +getrange +mget +set +publish"
       + " +subscribe +hmget +hget +hset +expireat +expire +zadd +zrem +zrangebyscore").split(" ");
 
   @Test
@@ -86,6 +87,21 @@ class RedisRightsTest {
     assertThat(answer(store.notices().first(account, Streams.MONTH, Crossing.EXHAUSTED, 1)))
         .isTrue();
     hearing.dispose();
+    assertCaches(store);
+  }
+
+  private static void assertCaches(RedisStore store) {
+    var heard = new CopyOnWriteArrayList<String>();
+    store.bus().register("apps*", heard::add);
+    store.bus().start();
+    await(() -> {
+      store.bus().publish(List.of("apps:1")).block(Stores.PATIENCE);
+      return heard.contains("apps:1");
+    });
+    store.secondLevel().put("cache:1", new byte[]{1}, Duration.ofMinutes(1)).block(Stores.PATIENCE);
+    assertThat(answer(store.secondLevel().get("cache:1"))).containsExactly(1);
+    store.secondLevel().delete("cache:1").block(Stores.PATIENCE);
+    assertThat(store.secondLevel().get("cache:1").block(Stores.PATIENCE)).isNull();
   }
 
   private static String[] words(String... first) {

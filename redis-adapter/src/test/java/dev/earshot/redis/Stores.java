@@ -18,7 +18,7 @@ final class Stores {
       Duration.ofMillis(200), Duration.ofMillis(500));
 
   private static final Duration ASK_AGAIN = Duration.ofMillis(20);
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private Stores() {}
 

@@ -19,7 +19,9 @@ final class BackingReader {
     var store = oneOf(values, "EARSHOT_STORE", "embedded", "firestore");
     var signals = oneOf(values, "EARSHOT_SIGNALS", "embedded", "redis");
     return new Backing(store.equals("firestore") ? firestore(values) : null,
-        signals.equals("redis") ? redis(values) : null);
+        signals.equals("redis") ? redis(values) : null,
+        (int) values.number("EARSHOT_CACHE_MB", Backing.CACHE_MB, "MiB, 1..100000",
+            text -> (double) Integer.parseInt(text), 1, 100_000));
   }
 
   private static Firestore firestore(Values values) {

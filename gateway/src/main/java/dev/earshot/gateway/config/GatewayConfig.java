@@ -50,9 +50,22 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, Engines e
   }
 
   /// What stands behind all instances together; null where this instance is alone and keeps it itself.
-  public record Backing(@Nullable Firestore firestore, @Nullable Redis redis) {
+  ///
+  /// @param cacheMb what this process may keep of it in copies, in MiB
+  public record Backing(@Nullable Firestore firestore, @Nullable Redis redis, int cacheMb) {
+    /// The seed system's bound.
+    public static final int CACHE_MB = 100;
     /// This instance is alone.
     public static final Backing EMBEDDED = new Backing(null, null);
+
+    /// With the usual caches.
+    public Backing(@Nullable Firestore firestore, @Nullable Redis redis) {
+      this(firestore, redis, CACHE_MB);
+    }
+
+    public long cacheBytes() {
+      return (long) cacheMb << 20;
+    }
   }
 
   /// Where accounts and the ledger are.

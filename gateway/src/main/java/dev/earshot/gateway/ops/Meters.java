@@ -25,6 +25,7 @@ public final class Meters {
       PrometheusConfig.DEFAULT);
   private final AtomicInteger streams = new AtomicInteger();
   private final Drifts drifts = new Drifts();
+  private final CacheMeters caches = new CacheMeters(registry);
 
   /// What was found when month, hours and counter were last compared.
   private final class Drifts {
@@ -55,6 +56,11 @@ public final class Meters {
   /// Counts what recognisers do.
   public EngineMeters engines() {
     return new EngineMeters(registry);
+  }
+
+  /// Shows what caches do.
+  public CacheMeters caches() {
+    return caches;
   }
 
   public void streamOpened() {
@@ -188,6 +194,7 @@ public final class Meters {
 
   /// Everything, in the text format of Prometheus.
   public String scrape() {
+    caches.look();
     return registry.scrape();
   }
 

@@ -58,7 +58,7 @@ class ConfigReaderTest {
         Map.entry("EARSHOT_PACE", "2.5"), Map.entry("GOOGLE_CLOUD_PROJECT", "earshot-dev"),
         Map.entry("FIRESTORE_EMULATOR_HOST", "127.0.0.1:8085"),
         Map.entry("EARSHOT_REDIS_URL", "rediss://me:s3cret@cache:6379"),
-        Map.entry("EARSHOT_TOKEN_KEY", TOKEN_KEY),
+        Map.entry("EARSHOT_CACHE_MB", "12"), Map.entry("EARSHOT_TOKEN_KEY", TOKEN_KEY),
         Map.entry("EARSHOT_OIDC", "https://a.example|web, https://a.example|app,"
             + "http://127.0.0.1:8/realm|x|y"),
         Map.entry("EARSHOT_FIREBASE_PROJECT", "earshot-dev"),
@@ -67,7 +67,7 @@ class ConfigReaderTest {
 
     assertThat(config).isEqualTo(new GatewayConfig(new Listen("0.0.0.0", 1, 2), Path.of("/d"),
         new Backing(new Firestore("earshot-dev", "127.0.0.1:8085"),
-            new Redis("rediss://me:s3cret@cache:6379")),
+            new Redis("rediss://me:s3cret@cache:6379"), 12),
         Engines.embedded(List.of(Engine.SCRIPTED)),
         List.of(new FirstKey(new AccountId("ann"), "k1", MonthlyGrant.unlimited()),
             new FirstKey(new AccountId("bob"), "k2", MonthlyGrant.of(Duration.ofMinutes(5)))),
@@ -103,7 +103,8 @@ class ConfigReaderTest {
   @ParameterizedTest
   @CsvSource({"EARSHOT_PORT,65536", "EARSHOT_PORT,-1", "EARSHOT_PORT,http",
       "EARSHOT_OPS_PORT,9090x", "EARSHOT_STORE,mysql", "EARSHOT_SIGNALS,nats",
-      "EARSHOT_PACE,0.5", "EARSHOT_PACE,NaN", "EARSHOT_ACCOUNT_STREAMS,0",
+      "EARSHOT_CACHE_MB,0", "EARSHOT_CACHE_MB,1.5", "EARSHOT_PACE,0.5", "EARSHOT_PACE,NaN",
+      "EARSHOT_ACCOUNT_STREAMS,0",
       "EARSHOT_ENGINES,whisper", "EARSHOT_ENGINES,'sphinx,'", "EARSHOT_TICK,60",
       "EARSHOT_TICK,0s", "EARSHOT_TICK,2h", "EARSHOT_CREDIT_TTL,-1s", "EARSHOT_ZERO_REFRESH,500ms",
       "EARSHOT_THRESHOLD,25h", "EARSHOT_THRESHOLD,9999999999s", "EARSHOT_OIDC,https://a.example",

@@ -2,6 +2,12 @@ package dev.earshot.gateway.ops;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.core.cache.CacheFamily;
+import dev.earshot.core.cache.CacheManager;
+import dev.earshot.core.cache.CacheSettings;
+import dev.earshot.core.cache.HeapSize;
+import dev.earshot.core.cache.InProcessSecondLevel;
+import dev.earshot.core.invalidation.InProcessBus;
 import dev.earshot.core.signal.InProcessSignals;
 import dev.earshot.core.transcript.Trouble;
 import dev.earshot.core.usage.InProcessCounter;
@@ -17,6 +23,8 @@ import java.time.InstantSource;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 class MetersTest {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -57,6 +65,29 @@ class MetersTest {
         "earshot_upstream_ms_total{base=\"open_time\",engine=\"deepgram\"} 10000.0",
         "earshot_failovers_total{trouble=\"stalled\"} 1.0", "earshot_replayed_ms_total 1200.0",
         "earshot_audio_gap_ms_total{trouble=\"mute\"} 300.0");
+  }
+
+  @Test
+  void caches_watched_areShownByFamilyAsTheyAppear() {
+    var bus = new InProcessBus();
+    var caches = CacheManager.open(CacheSettings.of(1 << 20, () -> 0L, Schedulers.immediate(),
+        new Random(1)), new InProcessSecondLevel(1 << 20, () -> 0L, Runnable::run), bus);
+    meters.caches().watch(caches, bus);
+    assertThat(meters.scrape()).contains("earshot_cache_bound_bytes 1048576.0",
+        "earshot_cache_bus_total{event=\"gap\"} 1.0").doesNotContain("earshot_cache_entries");
+    var family = CacheFamily.of("mentor_frequency", Integer.class, _ -> HeapSize.BOXED);
+    for (var i = 0; i < 3; i++) {
+      caches.getOrFetch(family.key("ann"), Duration.ofSeconds(30), () -> Mono.just(2)).block();
+    }
+    collect();
+
+    assertThat(meters.scrape()).contains(
+        "earshot_cache_events_total{event=\"hit\",family=\"mentor_frequency\"} 2.0",
+        "earshot_cache_events_total{event=\"miss\",family=\"mentor_frequency\"} 1.0",
+        "earshot_cache_events_total{event=\"load\",family=\"mentor_frequency\"} 1.0",
+        "earshot_cache_entries{family=\"mentor_frequency\"} 1.0",
+        "earshot_cache_loading{family=\"mentor_frequency\"} 0.0")
+        .containsPattern("earshot_cache_bytes\\{family=\"mentor_frequency\"} [34]\\d\\d\\.0");
   }
 
   private static UsageRecorder recorder(InstantSource clock) {
