@@ -18,6 +18,8 @@ public interface DocumentOperations {
     SETTLE_READ(true),
     /// A key is looked up.
     KEY_READ(true),
+    /// Hours are listed: one read for each.
+    HOUR_LIST(true),
     /// Keys are listed: one read for each.
     KEY_LIST(true),
     /// A user's mentor frequency is read: that field of the user's document.
@@ -36,8 +38,12 @@ public interface DocumentOperations {
     REVIEW_READ(true),
     /// An app's newest reviews are asked for: one read for each.
     REVIEW_LIST(true),
+    /// An account is deleted: what there is of it is looked for.
+    ERASE_READ(true),
     /// Whether Firestore answers.
     PING_READ(true),
+    /// An account is deleted: a document goes, or what of it has to stay is written.
+    ERASE_WRITE(false),
     /// A month's document is made.
     MONTH_CREATE(false),
     /// A month's document is raised or gets another plan.

@@ -45,6 +45,16 @@ final class FirestoreAccounts implements Accounts {
   }
 
   @Override
+  public Mono<Boolean> exists(AccountId account) {
+    return calls.within(Mono.zip(
+        calls.read(Kind.PLAN_READ, store -> Names.user(store, account)),
+        calls.find(Kind.KEY_LIST, store -> Names.keys(store)
+            .whereEqualTo(Names.ACCOUNT, account.value())
+            .limit(1)),
+        (user, keys) -> user.exists() || !keys.isEmpty()));
+  }
+
+  @Override
   public Mono<Void> admit(AccountId account, String key) {
     return calls.within(Mono.defer(() -> {
       if (key.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.earshot.firestore;
 
+import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
@@ -10,6 +11,7 @@ import dev.earshot.core.app.Testers;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.preference.Preferences;
 import dev.earshot.core.usage.UsageAudit;
+import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageLedger;
 import dev.earshot.firestore.DocumentOperations.Kind;
 import java.time.InstantSource;
@@ -27,6 +29,8 @@ public final class FirestoreStore implements AutoCloseable {
   private final Accounts accounts;
   private final ApiKeys keys;
   private final UsageAudit audit;
+  private final UsageHistory history;
+  private final AccountErasure erasure;
 
   private FirestoreStore(Calls calls, Plans plans, InstantSource clock) {
     var months = new Months(calls, plans, clock);
@@ -36,6 +40,8 @@ public final class FirestoreStore implements AutoCloseable {
     this.accounts = new FirestoreAccounts(calls, months, clock);
     this.keys = new FirestoreKeys(calls);
     this.audit = new FirestoreAudit(calls, months);
+    this.history = new FirestoreHistory(calls);
+    this.erasure = new FirestoreErasure(calls, plans, clock);
   }
 
   /// Opens it without a call.
@@ -86,6 +92,14 @@ public final class FirestoreStore implements AutoCloseable {
 
   public Preferences preferences() {
     return new FirestorePreferences(calls);
+  }
+
+  public AccountErasure erasure() {
+    return erasure;
+  }
+
+  public UsageHistory history() {
+    return history;
   }
 
   /// Completes when Firestore answers; fails with a [StoreException] otherwise. Cold, one read.

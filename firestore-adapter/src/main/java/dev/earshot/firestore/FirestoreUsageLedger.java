@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -85,7 +84,7 @@ final class FirestoreUsageLedger implements UsageLedger {
   private static void charge(Writes writes, Settle intent, Instant now) {
     var store = writes.store();
     var account = intent.account();
-    var hour = hour(intent.month(), now);
+    var hour = intent.hourAt(now).atOffset(ZoneOffset.UTC);
     var ms = intent.toMs() - intent.fromMs();
     writes.as(Kind.SETTLE_CREATE)
         .create(Names.settle(store, account, intent.id()),
@@ -110,14 +109,5 @@ final class FirestoreUsageLedger implements UsageLedger {
       fields.put(Names.SECONDS, FieldValue.increment(seconds));
     }
     return fields;
-  }
-
-  /// The hour of the charge, as with the seed; a late one belongs to its month's last hour, or the
-  /// sum over a month's hours would not be the month.
-  private static OffsetDateTime hour(YearMonth month, Instant now) {
-    var first = month.atDay(1).atStartOfDay().atOffset(ZoneOffset.UTC);
-    var last = first.plusMonths(1).minusHours(1);
-    var hour = now.atOffset(ZoneOffset.UTC);
-    return hour.isBefore(first) ? first : hour.isAfter(last) ? last : hour;
   }
 }

@@ -3,6 +3,7 @@ package dev.earshot.firestore;
 import com.google.cloud.Timestamp;
 import com.google.cloud.firestore.DocumentSnapshot;
 import com.google.cloud.firestore.FieldValue;
+import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.account.MonthlyGrant.Limited;
 import dev.earshot.core.account.MonthlyGrant.Unlimited;
@@ -68,6 +69,15 @@ record MonthDocument(long usedMs, long toppedUpMs, String plan, MonthlyGrant gra
         stamp(earlier(ends, month)), Names.UPDATED_AT, stamp(now),
         Names.UNLIMITED, to.grant() instanceof Unlimited ? true : FieldValue.delete(),
         Names.GRANT_MS, to.grant() instanceof Limited(long ms) ? ms : FieldValue.delete());
+  }
+
+  /// The fields that a deletion of the account changes in a month that stays.
+  static Map<String, Object> forgotten(YearMonth month, MonthlyGrant basic, Instant now) {
+    return Map.of(Names.PLAN, Plans.BASIC, Names.PLAN_GRANT, true, Names.TOPPED_UP_MS, 0,
+        Names.NEXT_CHANGE_AT, stamp(end(month)), Names.UPDATED_AT, stamp(now), Names.UNLIMITED,
+        basic instanceof Unlimited ? true : FieldValue.delete(), Names.GRANT_MS,
+        basic instanceof Limited(long ms) ? ms : FieldValue.delete(), Names.EXPIRES_AT,
+        stamp(end(month).plus(AccountErasure.CHARGED_FOR)));
   }
 
   Balance balance(Plans plans, YearMonth month, Instant now) {

@@ -5,8 +5,11 @@ import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.Firestore;
 import dev.earshot.core.app.AppId;
 import dev.earshot.core.identity.AccountId;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -15,8 +18,8 @@ import java.util.Locale;
 /// | document | content |
 /// |---|---|
 /// | `users/{uid}` | the seed's; `subscription` with `plan`, `status`, `current_period_end` (s since 1970) as there, and our `grant_ms` or `unlimited`; `topped_up_ms` by month |
-/// | `users/{uid}/usage_months/{yyyy-MM}` | `used_ms`, `topped_up_ms`, `plan`, `grant_ms` or `unlimited`, `plan_grant`, `next_change_at`, `updated_at` |
-/// | `users/{uid}/hourly_usage/{yyyy-MM-dd-HH}` | the seed's; `transcription_ms`, and in `transcription_ms_seconds` how many of `transcription_seconds` are in it |
+/// | `users/{uid}/usage_months/{yyyy-MM}` | `used_ms`, `topped_up_ms`, `plan`, `grant_ms` or `unlimited`, `plan_grant`, `next_change_at`, `updated_at`; `expires_at` where the account was deleted |
+/// | `users/{uid}/hourly_usage/{yyyy-MM-dd-HH}` | the seed's; `transcription_ms`, and in `transcription_ms_seconds` how many of `transcription_seconds` are in it; `expires_at` where the account was deleted |
 /// | `users/{uid}/usage_settles/{stream}_{yyyyMM}_{fromMs}` | `from_ms`, `to_ms`, `at`, `expires_at` (the field of the TTL policy) |
 /// | `users/{uid}/top_ups/{id}` | `month`, `millis`, `at` |
 /// | `users/{uid}`, too | the seed's `mentor_notification_frequency`; our `enabled_plugins`, ids of apps |
@@ -26,6 +29,8 @@ import java.util.Locale;
 /// | `account_keys/{sha256}` | `account`, `at`; `name`, and perhaps `valid_until` and `revoked_at` |
 final class Names {
   static final String HOURS = "hourly_usage";
+  static final String MONTHS = "usage_months";
+  static final String TOP_UPS = "top_ups";
 
   static final String AT = "at";
   static final String ACCOUNT = "account";
@@ -93,7 +98,7 @@ final class Names {
   }
 
   static DocumentReference month(Firestore store, AccountId account, YearMonth month) {
-    return user(store, account).collection("usage_months").document(month.toString());
+    return user(store, account).collection(MONTHS).document(month.toString());
   }
 
   static DocumentReference hour(Firestore store, AccountId account, OffsetDateTime hour) {
@@ -105,7 +110,7 @@ final class Names {
   }
 
   static DocumentReference topUp(Firestore store, AccountId account, String id) {
-    return user(store, account).collection("top_ups").document(safe(id));
+    return user(store, account).collection(TOP_UPS).document(safe(id));
   }
 
   static DocumentReference key(Firestore store, String sha256) {
@@ -146,6 +151,11 @@ final class Names {
 
   static String hourId(OffsetDateTime hour) {
     return HOUR_ID.format(hour);
+  }
+
+  /// The start of the hour of this name.
+  static Instant hourOf(String id) {
+    return LocalDateTime.parse(id, HOUR_ID).toInstant(ZoneOffset.UTC);
   }
 
   /// The same text where Firestore takes it for a name, and never the text of another: a slash would

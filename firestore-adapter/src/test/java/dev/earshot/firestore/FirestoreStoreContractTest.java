@@ -1,5 +1,6 @@
 package dev.earshot.firestore;
 
+import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
@@ -9,7 +10,9 @@ import dev.earshot.core.app.Reviews;
 import dev.earshot.core.app.Testers;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.preference.Preferences;
+import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageLedger;
+import dev.earshot.testkit.AccountErasureContract;
 import dev.earshot.testkit.AccountsContract;
 import dev.earshot.testkit.AllowanceContract;
 import dev.earshot.testkit.ApiKeysContract;
@@ -18,6 +21,7 @@ import dev.earshot.testkit.PreferencesContract;
 import dev.earshot.testkit.ReviewsContract;
 import dev.earshot.testkit.TestersContract;
 import dev.earshot.testkit.UsageLedgerContract;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 
@@ -31,7 +35,8 @@ class FirestoreStoreContractTest
       InstallsContract,
       ReviewsContract,
       TestersContract,
-      PreferencesContract {
+      PreferencesContract,
+      AccountErasureContract {
   private final FirestoreStore store = open();
 
   private static FirestoreStore open() {
@@ -57,6 +62,21 @@ class FirestoreStoreContractTest
   @Override
   public AllowanceSource allowances() {
     return store.allowances();
+  }
+
+  @Override
+  public AccountErasure erasure() {
+    return store.erasure();
+  }
+
+  @Override
+  public UsageHistory history() {
+    return store.history();
+  }
+
+  @Override
+  public Instant now() {
+    return Stores.NOW;
   }
 
   @Override

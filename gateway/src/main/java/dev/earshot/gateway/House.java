@@ -6,11 +6,6 @@ import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.core.stream.Transcription;
-import dev.earshot.gateway.admin.AdminKey;
-import dev.earshot.gateway.admin.AdminPages;
-import dev.earshot.gateway.admin.CounterTotal;
-import dev.earshot.gateway.admin.CreditOffice;
-import dev.earshot.gateway.admin.KeyOffice;
 import dev.earshot.gateway.admission.Admission;
 import dev.earshot.gateway.admission.CreditCheck;
 import dev.earshot.gateway.admission.StreamsPerAccount;
@@ -18,11 +13,9 @@ import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
 import dev.earshot.gateway.console.Console;
-import dev.earshot.gateway.dialect.Endpoint;
-import dev.earshot.gateway.dialect.deepgram.GrantEndpoint;
+import dev.earshot.gateway.dialect.Entrance;
 import dev.earshot.gateway.dialect.deepgram.ListenEntrance;
 import dev.earshot.gateway.dialect.device.DeviceEntrance;
-import dev.earshot.gateway.dialect.openai.ClientSecrets;
 import dev.earshot.gateway.dialect.openai.OpenAiEntrance;
 import dev.earshot.gateway.ops.Health;
 import dev.earshot.gateway.ops.LoopLag;
@@ -54,8 +47,6 @@ import reactor.core.scheduler.Schedulers;
 /// The gateway put together: the only place where adapters are made. Closing goes the way back.
 public final class House implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(House.class);
-  private static final Duration ADMIN_DEADLINE = Duration.ofSeconds(3);
-  private static final Duration SECRET_DEADLINE = Duration.ofSeconds(5);
   private static final Duration DRAIN_WITHIN = Duration.ofSeconds(15);
 
   private final Closings closings = new Closings();
@@ -89,10 +80,11 @@ public final class House implements AutoCloseable {
       var books = closings.keep(Books.open(stores, config.credits(), clock, random, meters));
       var transcription = new Transcription(engine, books.desk(), books.recorder(), random);
       var listen = config.listen();
+      var offices = new Offices(config, stores, doors, clock, random, this::newStream);
       this.ops = closings.keep(SocketServer.plain(listen.host(), listen.opsPort(),
-          new OpsPages(health, meters, admin(stores, room))));
+          new OpsPages(health, meters, offices.adminPages(room))));
       this.streams = closings.keep(SocketServer.streams(listen.host(), ports(listen),
-          desk(engine, stores, transcription, full),
+          desk(engine, stores, transcription, full, offices),
           limits.at(limits.pace().atMost(config.streams().pace())), DRAIN_WITHIN));
       streams.watch(loopLag);
       this.ready = Mono.when(room.ready(), admitted).cache();
@@ -184,14 +176,11 @@ public final class House implements AutoCloseable {
   }
 
   private StreamDesk desk(Recogniser engine, Stores stores, Transcription transcription,
-      Admission.Limits full) {
+      Admission.Limits full, Offices offices) {
+    var entrances = entrances(engine.capabilities());
     var admission = new Admission(engine::load, loopLag::millis, Memory::now, full);
-    return new StreamDesk(new Console(),
-        List.of(DeviceEntrance.withHeader(engine.capabilities(), clock),
-            DeviceEntrance.withMessage(engine.capabilities(), clock),
-            new ListenEntrance(engine.capabilities(), clock, ListenEntrance.MANNERS),
-            new OpenAiEntrance(engine.capabilities())),
-        endpoints(engine.capabilities()), admission,
+    return new StreamDesk(new Console(), entrances,
+        offices.endpoints(engine.capabilities(), entrances), admission,
         doors.gate(),
         new StreamsPerAccount(config.streams().perAccount()),
         new CreditCheck(stores.allowances(), config.credits().plans(), clock),
@@ -199,11 +188,10 @@ public final class House implements AutoCloseable {
         this::newStream, new OpenStreams(meters), meters);
   }
 
-  private List<Endpoint> endpoints(Capabilities engine) {
-    var mint = new TokenMint(doors.gatekeeper(), doors.tokens(), SECRET_DEADLINE);
-    return List.of(new GrantEndpoint(new Grants(doors), () -> newStream().toString()),
-        ClientSecrets.documented(engine, mint, this::newStream),
-        ClientSecrets.beta(engine, mint, this::newStream));
+  private List<Entrance> entrances(Capabilities engine) {
+    return List.of(DeviceEntrance.withHeader(engine, clock),
+        DeviceEntrance.withMessage(engine, clock),
+        new ListenEntrance(engine, clock, ListenEntrance.MANNERS), new OpenAiEntrance(engine));
   }
 
   /// A file that does not answer is an error; a store that many share may be away for some time.
@@ -213,16 +201,6 @@ public final class House implements AutoCloseable {
       return Mono.empty();
     }
     return FirstKeys.admitSomeDay(keys, stores.accounts());
-  }
-
-  private AdminPages admin(Stores stores, EngineRoom room) throws IOException {
-    var credits = new CreditOffice(stores.accounts(), stores.allowances(),
-        new CounterTotal(stores.counter(), ADMIN_DEADLINE), stores.signals(),
-        config.credits().plans(), clock, ADMIN_DEADLINE);
-    return new AdminPages(AdminKey.of(config.data(), random), credits,
-        new KeyOffice(stores.keys(), credits, stores.signals(), clock,
-            () -> FirstKeys.drawn(random), ADMIN_DEADLINE),
-        room, () -> newStream().toString());
   }
 
   /// Reads its seed now and computes from then on: the usual source reads a file again and again, and

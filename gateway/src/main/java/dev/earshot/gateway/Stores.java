@@ -1,16 +1,20 @@
 package dev.earshot.gateway;
 
+import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.credit.CreditNotices;
 import dev.earshot.core.credit.InProcessNotices;
+import dev.earshot.core.operator.AuditLog;
+import dev.earshot.core.operator.OperatorKeys;
 import dev.earshot.core.signal.ChangeSignals;
 import dev.earshot.core.signal.InProcessSignals;
 import dev.earshot.core.usage.InProcessCounter;
 import dev.earshot.core.usage.UsageAudit;
 import dev.earshot.core.usage.UsageCounter;
+import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
 import dev.earshot.firestore.FirestoreStore;
@@ -30,10 +34,13 @@ import org.jspecify.annotations.Nullable;
 /// others are there too where the gateway is alone.
 ///
 /// @param costs of this instance alone, always on this machine's own disk too
+/// @param operatorKeys of this instance alone, as is the log of what is done with them
 /// @param audit null for a ledger whose sums have no parts beside them
 record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, UsageLedger ledger,
     UsageJournal journal, UsageCounter counter, ChangeSignals signals, CreditNotices notices,
-    CostLedger costs, @Nullable UsageAudit audit, CachePlaces caches) {
+    CostLedger costs, @Nullable UsageAudit audit,
+    UsageHistory history, AccountErasure erasure, OperatorKeys operatorKeys, AuditLog auditLog,
+      CachePlaces caches) {
   /// The longest that a question to a store that is away takes.
   static final Duration DEADLINE = Duration.ofSeconds(2);
 
@@ -65,6 +72,7 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
     return new Stores(file.accounts(), file.apiKeys(), file.allowances(), file.usageLedger(),
         file.usageJournal(),
         new InProcessCounter(signals, clock), signals, new InProcessNotices(), file.costs(), null,
+        file.history(), file.erasure(), file.operatorKeys(), file.auditLog(),
         CachePlaces.alone(cacheBytes));
   }
 
@@ -83,12 +91,14 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
   private Stores with(FirestoreStore shared) {
     return new Stores(shared.accounts(), shared.apiKeys(), shared.allowances(), shared.ledger(),
         journal, counter,
-        signals, notices, costs, shared.audit(), caches);
+        signals, notices, costs, shared.audit(), shared.history(), shared.erasure(),
+        operatorKeys, auditLog, caches);
   }
 
   private Stores with(RedisStore shared, long cacheBytes) {
     return new Stores(accounts, keys, allowances, ledger, journal, shared.counter(),
         shared.signals(),
-        shared.notices(), costs, audit, CachePlaces.shared(shared, cacheBytes));
+        shared.notices(), costs, audit, history, erasure, operatorKeys, auditLog,
+        CachePlaces.shared(shared, cacheBytes));
   }
 }

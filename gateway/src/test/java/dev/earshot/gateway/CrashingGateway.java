@@ -71,6 +71,7 @@ public final class CrashingGateway {
     return new Stores(stores.accounts(), stores.keys(), stores.allowances(), stores.ledger(),
         journal,
         stores.counter(), stores.signals(), stores.notices(), stores.costs(), stores.audit(),
+        stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog(),
         stores.caches());
   }
 
@@ -78,6 +79,7 @@ public final class CrashingGateway {
     return new Stores(stores.accounts(), stores.keys(), stores.allowances(), stores.ledger(),
         stores.journal(),
         counter, stores.signals(), stores.notices(), stores.costs(), stores.audit(),
+        stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog(),
         stores.caches());
   }
 
@@ -85,6 +87,7 @@ public final class CrashingGateway {
     return new Stores(stores.accounts(), stores.keys(), stores.allowances(), ledger,
         stores.journal(),
         stores.counter(), stores.signals(), stores.notices(), stores.costs(), stores.audit(),
+        stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog(),
         stores.caches());
   }
 

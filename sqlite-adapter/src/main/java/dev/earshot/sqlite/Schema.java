@@ -13,15 +13,20 @@ import java.util.List;
 /// | `accounts` | the plan and what a month grants; `grant_ms` counts only where `unlimited` is 0; where `subscribed` is 0, the basic plan's grant counts; `ends_at` in ms since 1970 |
 /// | `top_ups` | audio added to one month of an account |
 /// | `account_keys` | a key as its SHA-256, what people call it, when it was made (0: before that was kept), expires and was revoked (ms since 1970) |
-/// | `usage_months` | what an account has used in a month (UTC, `yyyy-MM`), known to `accounts` or not |
+/// | `usage_months` | what an account has used in a month (UTC, `yyyy-MM`), known to `accounts` or not; where `erased` is 1 the account was deleted, and the row goes when nobody can charge the month any more |
+/// | `usage_hours` | what an account was charged in an hour, which begins so many ms since 1970; what was charged before hours were kept stands in its month's first one, so that a month is the sum of its hours |
 /// | `usage_settles` | an intent that was charged, and when (ms since 1970) |
 /// | `engine_costs` | the most that is known of what a recogniser was given by one run of a gateway in a month |
+/// | `operator_keys` | a key of the operations port as its SHA-256, and the words of what it opens |
+/// | `operator_deeds` | what somebody asked to be changed there, and what came of it (the status; 0 while that is not known) |
 /// | `usage_journal` | the most that is known of a stream's use up to the end of a month |
 final class Schema {
   /// Written into the file's head: "Ear1".
   private static final int APPLICATION = 0x4561_7231;
 
   private static final List<List<String>> STEPS = List.of(tables(), plans(), keys(), costs(),
+      hours(),
+      operators(),
       AppTables.step());
 
   private Schema() {}
@@ -139,5 +144,39 @@ final class Schema {
           open_ms INTEGER NOT NULL CHECK (open_ms >= 0),
           PRIMARY KEY (month, engine, boot)
         ) STRICT, WITHOUT ROWID""");
+  }
+
+  /// When in the month it was used.
+  private static List<String> hours() {
+    return List.of("""
+        CREATE TABLE usage_hours (
+          account TEXT NOT NULL,
+          hour INTEGER NOT NULL CHECK (hour % 3600000 = 0),
+          used_ms INTEGER NOT NULL CHECK (used_ms >= 0),
+          PRIMARY KEY (account, hour)
+        ) STRICT, WITHOUT ROWID""", """
+        INSERT INTO usage_hours (account, hour, used_ms)
+        SELECT account, unixepoch(month || '-01') * 1000, used_ms FROM usage_months""",
+        "ALTER TABLE usage_months ADD COLUMN erased INTEGER NOT NULL DEFAULT 0");
+  }
+
+  /// Who may change what, and what was changed.
+  private static List<String> operators() {
+    return List.of("""
+        CREATE TABLE operator_keys (
+          key_sha256 BLOB PRIMARY KEY CHECK (length(key_sha256) = 32),
+          name TEXT NOT NULL,
+          scopes TEXT NOT NULL,
+          created_at INTEGER NOT NULL,
+          revoked_at INTEGER
+        ) STRICT, WITHOUT ROWID""", """
+        CREATE TABLE operator_deeds (
+          number INTEGER PRIMARY KEY AUTOINCREMENT,
+          at INTEGER NOT NULL,
+          key TEXT NOT NULL,
+          action TEXT NOT NULL,
+          subject TEXT NOT NULL,
+          outcome INTEGER NOT NULL
+        ) STRICT""", "CREATE INDEX operator_deeds_by_age ON operator_deeds (at)");
   }
 }

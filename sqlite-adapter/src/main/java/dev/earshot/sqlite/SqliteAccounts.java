@@ -31,6 +31,14 @@ final class SqliteAccounts implements Accounts {
   }
 
   @Override
+  public Mono<Boolean> exists(AccountId account) {
+    return database.ask(sql -> sql.first(row -> row.getInt(1) == 1, """
+        SELECT EXISTS (SELECT 1 FROM accounts WHERE account = ?1)
+          OR EXISTS (SELECT 1 FROM top_ups WHERE account = ?1)""", account.value())
+        .orElse(false));
+  }
+
+  @Override
   public Mono<Void> admit(AccountId account, String key) {
     return database.askWhole(sql -> {
       if (key.isEmpty()) {

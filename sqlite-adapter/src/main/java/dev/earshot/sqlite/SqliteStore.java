@@ -1,5 +1,6 @@
 package dev.earshot.sqlite;
 
+import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
@@ -10,6 +11,9 @@ import dev.earshot.core.app.Testers;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.preference.Preferences;
+import dev.earshot.core.operator.AuditLog;
+import dev.earshot.core.operator.OperatorKeys;
+import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
 import java.nio.file.Path;
@@ -83,6 +87,24 @@ public final class SqliteStore implements AutoCloseable {
 
   public UsageLedger usageLedger() {
     return ledger;
+  }
+
+  public UsageHistory history() {
+    return new SqliteHistory(database);
+  }
+
+  public AccountErasure erasure() {
+    return new SqliteErasure(database, clock);
+  }
+
+  /// The keys of the operations port.
+  public OperatorKeys operatorKeys() {
+    return new SqliteOperatorKeys(database);
+  }
+
+  /// What was changed there.
+  public AuditLog auditLog() {
+    return new SqliteAuditLog(database);
   }
 
   public CostLedger costs() {

@@ -1,5 +1,6 @@
 package dev.earshot.sqlite;
 
+import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.usage.Settle;
 import dev.earshot.core.usage.Settled;
 import dev.earshot.core.usage.UsageLedger;
@@ -9,7 +10,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
-/// Charges an intent by writing down its name and raising the month, both or neither.
+/// Charges an intent by writing down its name and raising month and hour, all or nothing.
 final class SqliteUsageLedger implements UsageLedger {
   private static final Duration KEPT = Duration.ofDays(40);
 
@@ -31,14 +32,17 @@ final class SqliteUsageLedger implements UsageLedger {
     });
   }
 
-  /// Drops the names of intents that were charged more than 40 days ago and that nobody can send
+  /// Drops the months of deleted accounts that are over, and the names of intents that were charged more than 40 days ago and that nobody can send
   /// again: while the journal of this file knows the stream, the name stays, however old it is.
   Mono<Integer> dropOld() {
     // an intent's name begins with its stream, a UUID of 36 characters
-    return database.ask(sql -> sql.run("""
-        DELETE FROM usage_settles WHERE at < ?
-        AND substr(id, 1, 36) NOT IN (SELECT stream FROM usage_journal)""",
-        clock.instant().minus(KEPT).toEpochMilli()));
+    return database.askWhole(sql -> {
+      SqliteErasure.dropOld(sql, clock.instant());
+      return sql.run("""
+          DELETE FROM usage_settles WHERE at < ?
+          AND substr(id, 1, 36) NOT IN (SELECT stream FROM usage_journal)""",
+          clock.instant().minus(KEPT).toEpochMilli());
+    });
   }
 
   private void charge(Sql sql, Settle intent) throws SQLException {
@@ -50,7 +54,17 @@ final class SqliteUsageLedger implements UsageLedger {
           INSERT INTO usage_months (account, month, used_ms) VALUES (?, ?, ?)
           ON CONFLICT DO UPDATE SET used_ms = used_ms + excluded.used_ms""",
           intent.account().value(), intent.month().toString(), intent.toMs() - intent.fromMs());
+      raiseHour(sql, intent.account(), intent.hourAt(clock.instant()).toEpochMilli(),
+          intent.toMs() - intent.fromMs());
     }
+  }
+
+  /// @param hour in which it begins, in ms since 1970
+  static void raiseHour(Sql sql, AccountId account, long hour, long ms) throws SQLException {
+    sql.run("""
+        INSERT INTO usage_hours (account, hour, used_ms) VALUES (?, ?, ?)
+        ON CONFLICT DO UPDATE SET used_ms = used_ms + excluded.used_ms""",
+        account.value(), hour, ms);
   }
 
   private static Optional<Long> charged(Sql sql, Settle intent) throws SQLException {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.earshot.core.account.ApiKey;
 import dev.earshot.core.account.KeyId;
 import dev.earshot.core.identity.AccountId;
+import dev.earshot.core.usage.UsageHistory.Hour;
+import dev.earshot.core.usage.UsageHistory.Span;
 import dev.earshot.sqlite.StoreException.Unusable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,12 +42,12 @@ class SqliteFileTest {
   @Test
   void open_newerVersion_saysSoAndLeavesItAlone() throws SQLException, IOException {
     create();
-    change("PRAGMA user_version = 7");
+    change("PRAGMA user_version = 99");
     var before = Files.readAllBytes(file);
 
     assertThatThrownBy(this::create).isInstanceOf(Unusable.class)
         .hasMessageContaining("file: " + file)
-        .hasMessageContaining("has version 7 (expected: 0..5");
+        .hasMessageContaining("has version 99 (expected: 0..7");
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
   }
 
@@ -60,6 +63,10 @@ class SqliteFileTest {
         "preferences")) {
       change("DROP TABLE " + table);
     }
+    change("DROP TABLE usage_hours");
+    change("ALTER TABLE usage_months DROP COLUMN erased");
+    change("DROP TABLE operator_keys");
+    change("DROP TABLE operator_deeds");
     change("PRAGMA user_version = 2");
     change("INSERT INTO accounts (account) VALUES ('zoë')");
     // printf 'open sesame' | sha256sum
@@ -71,6 +78,29 @@ class SqliteFileTest {
       assertThat(store.apiKeys().find(new KeyId("41ef4bb0b23661e6")).block())
           .isEqualTo(new ApiKey(new KeyId("41ef4bb0b23661e6"), new AccountId("zoë"),
               ApiKey.NAMELESS, Instant.EPOCH, null, null));
+    }
+  }
+
+  @Test
+  void open_fileOfTheFourthVersion_hasItsUseInTheFirstHours() throws SQLException {
+    create();
+    change("DROP TABLE usage_hours");
+    change("ALTER TABLE usage_months DROP COLUMN erased");
+    change("DROP TABLE operator_keys");
+    change("DROP TABLE operator_deeds");
+    change("PRAGMA user_version = 4");
+    change("INSERT INTO usage_months (account, month, used_ms) VALUES ('zoë', '2026-10', 700),"
+        + " ('zoë', '2026-11', 900), ('ann', '2026-11', 5)");
+
+    try (var store = SqliteStore.open(file, InstantSource.system())) {
+      var start = Instant.parse("2026-10-15T00:00:00Z");
+      assertThat(store.history()
+          .hours(new AccountId("zoë"), new Span(start, start.plus(Duration.ofDays(30))))
+          .block()).containsExactly(new Hour(Instant.parse("2026-11-01T00:00:00Z"), 900));
+      assertThat(store.allowances()
+          .fetch(new AccountId("zoë"), start)
+          .map(balance -> balance.allowance().usedMs())
+          .block()).isEqualTo(700);
     }
   }
 

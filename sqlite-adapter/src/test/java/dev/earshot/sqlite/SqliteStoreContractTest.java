@@ -1,5 +1,6 @@
 package dev.earshot.sqlite;
 
+import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.app.AppCatalog;
@@ -9,8 +10,12 @@ import dev.earshot.core.app.Testers;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.preference.Preferences;
+import dev.earshot.core.operator.AuditLog;
+import dev.earshot.core.operator.OperatorKeys;
+import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
+import dev.earshot.testkit.AccountErasureContract;
 import dev.earshot.testkit.AccountsContract;
 import dev.earshot.testkit.AllowanceContract;
 import dev.earshot.testkit.ApiKeysContract;
@@ -19,9 +24,11 @@ import dev.earshot.testkit.InstallsContract;
 import dev.earshot.testkit.PreferencesContract;
 import dev.earshot.testkit.ReviewsContract;
 import dev.earshot.testkit.TestersContract;
+import dev.earshot.testkit.OperatorsContract;
 import dev.earshot.testkit.UsageJournalContract;
 import dev.earshot.testkit.UsageLedgerContract;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +44,9 @@ class SqliteStoreContractTest
       InstallsContract,
       ReviewsContract,
       TestersContract,
-      PreferencesContract {
+      PreferencesContract,
+      AccountErasureContract,
+      OperatorsContract {
   private final SqliteStore store;
 
   SqliteStoreContractTest(@TempDir Path dir) {
@@ -72,6 +81,31 @@ class SqliteStoreContractTest
   @Override
   public CostLedger costLedger() {
     return store.costs();
+  }
+
+  @Override
+  public AccountErasure erasure() {
+    return store.erasure();
+  }
+
+  @Override
+  public UsageHistory history() {
+    return store.history();
+  }
+
+  @Override
+  public OperatorKeys operatorKeys() {
+    return store.operatorKeys();
+  }
+
+  @Override
+  public AuditLog auditLog() {
+    return store.auditLog();
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.now();
   }
 
   @Override

@@ -10,6 +10,8 @@ import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.usage.Reading;
 import dev.earshot.core.usage.Settle;
 import dev.earshot.core.usage.Settled;
+import dev.earshot.core.usage.UsageHistory.Hour;
+import dev.earshot.core.usage.UsageHistory.Span;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,6 +109,41 @@ class SqliteStoreTest {
   }
 
   @Test
+  void erase_monthThatIsOver_isGoneWithItsHours() {
+    charge();
+    try (var store = open(NOW.plus(Duration.ofDays(60)))) {
+      assertThat(store.erasure().erase(ACCOUNT).block()).isPositive();
+      while (!Integer.valueOf(0).equals(store.erasure().erase(ACCOUNT).block())) {
+        // piece by piece
+      }
+      assertNothingOfNovember(store);
+    }
+  }
+
+  @Test
+  void open_longAfterAnErasure_dropsTheMonthThatStayed() {
+    charge();
+    try (var store = open(NOW)) {
+      store.erasure().erase(ACCOUNT).repeat().takeUntil(removed -> removed == 0).blockLast();
+      assertThat(store.allowances().fetch(ACCOUNT, NOW).block()).isEqualTo(
+          new Balance(new Prepaid(0, 1_500), Instant.parse("2026-12-01T00:00:00Z")));
+    }
+    try (var store = open(NOW.plus(Duration.ofDays(60)))) {
+      assertNothingOfNovember(store);
+    }
+  }
+
+  @Test
+  void open_longAfter_keepsMonthsOfAccountsThatWereNotErased() {
+    charge();
+    try (var store = open(NOW.plus(Duration.ofDays(60)))) {
+      assertThat(store.allowances().fetch(ACCOUNT, NOW).block()).isEqualTo(
+          new Balance(new Prepaid(0, 1_500), Instant.parse("2026-12-01T00:00:00Z")));
+      assertThat(hours(store)).hasSize(1);
+    }
+  }
+
+  @Test
   void close_again_doesNothing() {
     var store = open(NOW);
     store.close();
@@ -122,6 +160,18 @@ class SqliteStoreTest {
     store.close();
 
     assertThat(settled.join()).isEqualTo(new Settled(1_500));
+  }
+
+  private static void assertNothingOfNovember(SqliteStore store) {
+    assertThat(store.allowances().fetch(ACCOUNT, NOW).block()).isEqualTo(
+        new Balance(new Prepaid(0, 0), Instant.parse("2026-12-01T00:00:00Z")));
+    assertThat(hours(store)).isEmpty();
+  }
+
+  private static List<Hour> hours(SqliteStore store) {
+    var from = Instant.parse("2026-11-01T00:00:00Z");
+    return Objects.requireNonNull(
+        store.history().hours(ACCOUNT, new Span(from, from.plus(Duration.ofDays(30)))).block());
   }
 
   private void charge() {

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earshot.core.account.Accounts;
+import dev.earshot.core.account.MonthlyGrant;
+import dev.earshot.core.account.TopUp;
+import java.time.YearMonth;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +17,21 @@ import org.junit.jupiter.api.Test;
 public interface AccountsContract {
   /// The same store each time within a test.
   Accounts accounts();
+
+  @Test
+  default void exists_account_isWhatIsKnownOfIt() {
+    var keyed = Fresh.account();
+    done(accounts().admit(keyed, Fresh.key()));
+    var subscribed = Fresh.account();
+    done(accounts().grant(subscribed, MonthlyGrant.unlimited()));
+    var given = Fresh.account();
+    done(accounts().topUp(given, new TopUp("gift", YearMonth.of(2026, 11), 1)));
+
+    assertThat(answerOf(accounts().exists(keyed))).isTrue();
+    assertThat(answerOf(accounts().exists(subscribed))).isTrue();
+    assertThat(answerOf(accounts().exists(given))).isTrue();
+    assertThat(answerOf(accounts().exists(Fresh.account()))).isFalse();
+  }
 
   @Test
   default void holderOf_admittedKey_isItsAccount() {

@@ -36,6 +36,12 @@ final class MemoryAccounts implements Accounts {
   }
 
   @Override
+  public Mono<Boolean> exists(AccountId account) {
+    return Mono.fromSupplier(() -> subscriptions.containsKey(account)
+        || topUps.containsKey(account) || keys.hasSome(account));
+  }
+
+  @Override
   public Mono<Void> admit(AccountId account, String key) {
     return Mono.fromRunnable(() -> {
       if (key.isEmpty()) {
@@ -59,6 +65,13 @@ final class MemoryAccounts implements Accounts {
   public Mono<Void> topUp(AccountId account, TopUp more) {
     return Mono.fromRunnable(() -> topUps.computeIfAbsent(account, _ -> new ConcurrentHashMap<>())
         .putIfAbsent(more.id(), more));
+  }
+
+  /// How much was removed.
+  int erase(AccountId account) {
+    var plan = subscriptions.remove(account) == null ? 0 : 1;
+    var more = topUps.remove(account);
+    return plan + (more == null ? 0 : more.size());
   }
 
   /// The plan that counts now.

@@ -4,6 +4,7 @@ import dev.earshot.core.account.ApiKey;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.KeyHash;
 import dev.earshot.core.account.KeyId;
+import dev.earshot.core.identity.AccountId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +61,17 @@ final class MemoryKeys implements ApiKeys {
           ? null
           : keys.computeIfPresent(entry.getKey(), (_, key) -> key.revoked(now));
     });
+  }
+
+  /// How many were removed.
+  int erase(AccountId account) {
+    var before = keys.size();
+    keys.values().removeIf(key -> key.account().equals(account));
+    return before - keys.size();
+  }
+
+  boolean hasSome(AccountId account) {
+    return keys.values().stream().anyMatch(key -> key.account().equals(account));
   }
 
   /// The key of this hash, which is put there where there is none.

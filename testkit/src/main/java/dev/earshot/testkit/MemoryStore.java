@@ -1,5 +1,6 @@
 package dev.earshot.testkit;
 
+import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
@@ -10,6 +11,9 @@ import dev.earshot.core.app.Testers;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.preference.Preferences;
+import dev.earshot.core.operator.AuditLog;
+import dev.earshot.core.operator.OperatorKeys;
+import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
 import java.time.InstantSource;
@@ -25,6 +29,7 @@ public final class MemoryStore {
   private final MemoryApps apps = new MemoryApps();
   private final MemoryTesters testers = new MemoryTesters();
   private final MemoryPreferences preferences = new MemoryPreferences();
+  private final MemoryOperators operators = new MemoryOperators();
 
   /// A store without plans but the basic one, which grants nothing.
   public MemoryStore() {
@@ -38,7 +43,7 @@ public final class MemoryStore {
   /// @param clock dates keys that are let in, and says which have expired
   public MemoryStore(Plans plans, InstantSource clock) {
     this.accounts = new MemoryAccounts(keys, plans, clock);
-    this.usage = new MemoryUsage(accounts);
+    this.usage = new MemoryUsage(accounts, clock);
   }
 
   public Accounts accounts() {
@@ -55,6 +60,22 @@ public final class MemoryStore {
 
   public UsageLedger usageLedger() {
     return usage;
+  }
+
+  public UsageHistory history() {
+    return usage;
+  }
+
+  public AccountErasure erasure() {
+    return new MemoryErasure(accounts, usage, keys);
+  }
+
+  public OperatorKeys operatorKeys() {
+    return operators;
+  }
+
+  public AuditLog auditLog() {
+    return operators;
   }
 
   public CostLedger costs() {

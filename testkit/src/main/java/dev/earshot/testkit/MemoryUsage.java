@@ -1,5 +1,6 @@
 package dev.earshot.testkit;
 
+import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.MonthlyGrant.Limited;
 import dev.earshot.core.account.MonthlyGrant.Unlimited;
 import dev.earshot.core.credit.Allowance;
@@ -8,24 +9,32 @@ import dev.earshot.core.credit.Balance;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.usage.Settle;
 import dev.earshot.core.usage.Settled;
+import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageLedger;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import reactor.core.publisher.Mono;
 
 /// The ledger as two maps under one lock, and what it leaves of the grants.
-final class MemoryUsage implements UsageLedger, AllowanceSource {
+final class MemoryUsage implements UsageLedger, AllowanceSource, UsageHistory {
   private record Bill(AccountId account, YearMonth month) {}
 
   private final MemoryAccounts accounts;
+  private final InstantSource clock;
+  private final Map<AccountId, NavigableMap<Instant, Long>> hours = new HashMap<>();
   private final Map<Bill, Long> usedMs = new HashMap<>();
   private final Map<String, Long> settledTo = new HashMap<>();
 
-  MemoryUsage(MemoryAccounts accounts) {
+  MemoryUsage(MemoryAccounts accounts, InstantSource clock) {
     this.accounts = accounts;
+    this.clock = clock;
   }
 
   @Override
@@ -39,12 +48,46 @@ final class MemoryUsage implements UsageLedger, AllowanceSource {
         .fromSupplier(() -> balance(account, YearMonth.from(now.atOffset(ZoneOffset.UTC)), now));
   }
 
+  @Override
+  public Mono<List<Hour>> hours(AccountId account, Span span) {
+    return Mono.fromSupplier(() -> within(account, span));
+  }
+
+  private synchronized List<Hour> within(AccountId account, Span span) {
+    return hours.getOrDefault(account, new TreeMap<>())
+        .subMap(span.from(), span.until())
+        .entrySet()
+        .stream()
+        .map(entry -> new Hour(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /// How much was removed; hours of months that stay are added to their first one.
+  synchronized int erase(AccountId account) {
+    var kept = AccountErasure.firstKept(clock.instant());
+    var months = usedMs.size();
+    usedMs.keySet().removeIf(bill -> bill.account.equals(account) && bill.month.isBefore(kept));
+    var there = hours.getOrDefault(account, new TreeMap<>());
+    var folded = new TreeMap<Instant, Long>();
+    there.forEach((hour, ms) -> {
+      var month = YearMonth.from(hour.atOffset(ZoneOffset.UTC));
+      if (!month.isBefore(kept)) {
+        folded.merge(month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant(), ms, Long::sum);
+      }
+    });
+    var gone = there.keySet().stream().filter(hour -> !folded.containsKey(hour)).count();
+    hours.put(account, folded);
+    return months - usedMs.size() + (int) gone;
+  }
+
   private synchronized Settled charge(Settle intent) {
     var month = new Bill(intent.account(), intent.month());
     var earlier = settledTo.get(intent.id());
     if (earlier == null && !intent.isEmpty()) {
       settledTo.put(intent.id(), intent.toMs());
       usedMs.merge(month, intent.toMs() - intent.fromMs(), Math::addExact);
+      hours.computeIfAbsent(intent.account(), _ -> new TreeMap<>())
+          .merge(intent.hourAt(clock.instant()), intent.toMs() - intent.fromMs(), Math::addExact);
     }
     return new Settled(earlier == null ? intent.toMs() : earlier);
   }

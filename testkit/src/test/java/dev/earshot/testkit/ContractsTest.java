@@ -3,6 +3,7 @@ package dev.earshot.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKey;
 import dev.earshot.core.account.ApiKeys;
@@ -21,6 +22,7 @@ import dev.earshot.core.usage.Settle;
 import dev.earshot.core.usage.Settled;
 import dev.earshot.core.usage.Tally;
 import dev.earshot.core.usage.UsageCounter;
+import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
 import java.time.Duration;
@@ -45,7 +47,8 @@ class ContractsTest {
       IdleStores.IdleSignals.class, IdleStores.IdleNotices.class, IdleStores.IdleKeys.class,
       IdleApps.IdleInstalls.class, IdleApps.IdleReviews.class, IdleApps.IdleTesters.class,
       IdleApps.IdlePreferences.class,
-      IdleStores.IdleSecondLevel.class, IdleStores.IdleBus.class})
+      IdleStores.IdleSecondLevel.class, IdleStores.IdleBus.class,
+      IdleStores.IdleHistory.class, IdleStores.IdleOperators.class})
   void contract_storeDoesNothing_failsWithEachOfItsTests(Class<?> idle) {
     var tests = run(idle);
 
@@ -69,6 +72,14 @@ class ContractsTest {
   @Test
   void contract_keysAreRevokedAtAssembly_fails() {
     assertThat(failures(EagerKeys.class)).contains("revoke_notSubscribed_changesNothing()");
+  }
+
+  @Test
+  void contract_erasureDoesNothing_fails() {
+    assertThat(failures(IdleErasure.class)).contains("erase_everything_leavesTheMonthsSumAlone()",
+        "erase_again_changesNothing()", "erase_month_isNotChargedTwiceByALateSettle()",
+        "erase_plan_isGoneWithItsGrant()", "erase_piece_keepsTheKeysToTheEnd()",
+        "erase_account_leavesOthersAsTheyAre()", "erase_notSubscribed_changesNothing()");
   }
 
   @Test
@@ -134,6 +145,45 @@ class ContractsTest {
     @Override
     public Accounts accounts() {
       return store.accounts();
+    }
+  }
+
+  static class IdleErasure implements AccountErasureContract {
+    private final MemoryStore store = new MemoryStore();
+
+    @Override
+    public AccountErasure erasure() {
+      return _ -> Mono.just(0);
+    }
+
+    @Override
+    public Accounts accounts() {
+      return store.accounts();
+    }
+
+    @Override
+    public ApiKeys apiKeys() {
+      return store.apiKeys();
+    }
+
+    @Override
+    public AllowanceSource allowances() {
+      return store.allowances();
+    }
+
+    @Override
+    public UsageLedger usageLedger() {
+      return store.usageLedger();
+    }
+
+    @Override
+    public UsageHistory history() {
+      return store.history();
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.now();
     }
   }
 

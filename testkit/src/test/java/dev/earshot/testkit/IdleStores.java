@@ -12,6 +12,10 @@ import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.credit.CreditNotices;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.operator.AuditLog;
+import dev.earshot.core.operator.Deed;
+import dev.earshot.core.operator.OperatorKey;
+import dev.earshot.core.operator.OperatorKeys;
 import dev.earshot.core.invalidation.BusStatistics;
 import dev.earshot.core.invalidation.InvalidationBus;
 import dev.earshot.core.signal.ChangeSignals;
@@ -22,6 +26,7 @@ import dev.earshot.core.usage.LedgerRead;
 import dev.earshot.core.usage.Reading;
 import dev.earshot.core.usage.Tally;
 import dev.earshot.core.usage.UsageCounter;
+import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
 import java.time.Duration;
@@ -44,6 +49,11 @@ final class IdleStores {
       return new Accounts() {
         @Override
         public Mono<AccountId> holderOf(String key) {
+          return Mono.empty();
+        }
+
+        @Override
+        public Mono<Boolean> exists(AccountId account) {
           return Mono.empty();
         }
 
@@ -164,6 +174,72 @@ final class IdleStores {
     @Override
     public UsageLedger usageLedger() {
       return _ -> Mono.empty();
+    }
+  }
+
+  static class IdleHistory implements UsageHistoryContract {
+    private final UsageLedger ledger = new MemoryStore().usageLedger();
+
+    @Override
+    public UsageHistory history() {
+      return (_, _) -> Mono.just(List.of());
+    }
+
+    @Override
+    public UsageLedger usageLedger() {
+      return ledger;
+    }
+
+    @Override
+    public Instant now() {
+      return Instant.now();
+    }
+  }
+
+  static class IdleOperators implements OperatorsContract {
+    @Override
+    public OperatorKeys operatorKeys() {
+      return new OperatorKeys() {
+        @Override
+        public Mono<Void> create(KeyHash hash, OperatorKey key) {
+          return Mono.empty();
+        }
+
+        @Override
+        public Mono<OperatorKey> find(KeyHash shown) {
+          return Mono.empty();
+        }
+
+        @Override
+        public Mono<List<OperatorKey>> list() {
+          return Mono.just(List.of());
+        }
+
+        @Override
+        public Mono<OperatorKey> revoke(KeyId id, Instant now) {
+          return Mono.empty();
+        }
+      };
+    }
+
+    @Override
+    public AuditLog auditLog() {
+      return new AuditLog() {
+        @Override
+        public Mono<Long> begin(Deed deed) {
+          return Mono.just(1L);
+        }
+
+        @Override
+        public Mono<Void> end(long number, int outcome) {
+          return Mono.empty();
+        }
+
+        @Override
+        public Mono<List<Deed>> latest(int most) {
+          return Mono.just(List.of());
+        }
+      };
     }
   }
 

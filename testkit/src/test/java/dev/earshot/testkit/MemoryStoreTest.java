@@ -1,5 +1,6 @@
 package dev.earshot.testkit;
 
+import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.app.AppCatalog;
@@ -9,8 +10,12 @@ import dev.earshot.core.app.Testers;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.preference.Preferences;
+import dev.earshot.core.operator.AuditLog;
+import dev.earshot.core.operator.OperatorKeys;
+import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
+import java.time.Instant;
 
 class MemoryStoreTest
     implements
@@ -23,7 +28,9 @@ class MemoryStoreTest
       InstallsContract,
       ReviewsContract,
       TestersContract,
-      PreferencesContract {
+      PreferencesContract,
+      AccountErasureContract,
+      OperatorsContract {
   private final MemoryStore store = new MemoryStore();
 
   @Override
@@ -49,6 +56,31 @@ class MemoryStoreTest
   @Override
   public CostLedger costLedger() {
     return store.costs();
+  }
+
+  @Override
+  public AccountErasure erasure() {
+    return store.erasure();
+  }
+
+  @Override
+  public UsageHistory history() {
+    return store.history();
+  }
+
+  @Override
+  public OperatorKeys operatorKeys() {
+    return store.operatorKeys();
+  }
+
+  @Override
+  public AuditLog auditLog() {
+    return store.auditLog();
+  }
+
+  @Override
+  public Instant now() {
+    return Instant.now();
   }
 
   @Override

@@ -11,6 +11,9 @@ public interface Accounts {
   /// The time it takes does not tell how much of the key was right.
   Mono<AccountId> holderOf(String key);
 
+  /// Whether anything is known of the account: a key, a plan, a top-up. Use alone makes none.
+  Mono<Boolean> exists(AccountId account);
+
   /// Lets this key in for the account, which is created when it is new. Repeating it changes nothing: a key
   /// that was revoked in between stays so. Fails with [IllegalArgumentException] for an empty key and for
   /// one that is another account's.

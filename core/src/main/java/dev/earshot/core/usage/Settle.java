@@ -2,7 +2,10 @@ package dev.earshot.core.usage;
 
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
+import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /// The intent to charge an account for `[fromMs, toMs)` of a stream's audio. It is never changed:
@@ -19,6 +22,19 @@ public record Settle(StreamId stream, AccountId account, YearMonth month, long f
   public String id() {
     return String.format(Locale.ROOT, "%s_%04d%02d_%d", stream, month.getYear(),
         month.getMonthValue(), fromMs);
+  }
+
+  /// The hour (UTC) in which this is charged, where that is done now: the one that runs. A late one belongs
+  /// to its month's last hour and an early one to its first, so that a month's hours add up to the month.
+  public Instant hourAt(Instant now) {
+    var first = month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    var last = month.plusMonths(1)
+        .atDay(1)
+        .atStartOfDay(ZoneOffset.UTC)
+        .toInstant()
+        .minus(1, ChronoUnit.HOURS);
+    var hour = now.truncatedTo(ChronoUnit.HOURS);
+    return hour.isBefore(first) ? first : hour.isAfter(last) ? last : hour;
   }
 
   public boolean isEmpty() {

@@ -1,51 +1,40 @@
 package dev.earshot.gateway.admin;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.earshot.core.identity.AccountId;
-import dev.earshot.gateway.admin.CreditOffice.Statement;
-import dev.earshot.gateway.engine.EngineDesk;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
-import java.util.function.Supplier;
+import dev.earshot.core.operator.OperatorKey;
+import dev.earshot.gateway.dialect.ApiProblem;
+import dev.earshot.gateway.dialect.ProblemException;
+import java.util.List;
+import java.util.Optional;
 import reactor.core.publisher.Mono;
 
-/// Answers the `/admin` requests of the operations port.
-///
-/// | request | body | does |
-/// |---|---|---|
-/// | `GET /admin/credits/ACCOUNT` | | shows |
-/// | `POST /admin/credits/ACCOUNT/grant` | `{"minutes": 30, "id": "gift-1"}`; the id may be left out | adds to this month |
-/// | `POST /admin/credits/ACCOUNT/plan` | `{"plan": "plus"}`, beside it `"minutes"` or `"unlimited": true` | sets plan and grant |
-/// | `... /admin/keys` | | as [KeyRequests] say |
-/// | `... /admin/engines` | | as [EngineRequests] say |
+/// Answers the `/admin` requests of the operations port: each [AdminRoom] those at its path, for keys that
+/// open it. Every change, and every one that was refused because the key does not open it, is in the log.
 public final class AdminPages {
   /// The path under which everything here is.
   public static final String PREFIX = "/admin/";
 
-  private static final String CREDITS = "/admin/credits/";
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final int OK = 200;
 
-  private final AdminKey key;
-  private final CreditOffice office;
-  private final KeyRequests keys;
-  private final EngineRequests engines;
-  private final Supplier<String> ids;
+  private final AdminDoor door;
+  private final AuditTrail trail;
+  private final List<AdminRoom> rooms;
 
-  /// @param ids names gifts that were given no name; must not block
-  public AdminPages(AdminKey key, CreditOffice office, KeyOffice keys, EngineDesk engines,
-      Supplier<String> ids) {
-    this.key = key;
-    this.office = office;
-    this.keys = new KeyRequests(keys);
-    this.engines = new EngineRequests(engines, office.deadline());
-    this.ids = ids;
+  /// @param rooms each at a path of its own
+  public AdminPages(AdminDoor door, AuditTrail trail, List<AdminRoom> rooms) {
+    this.door = door;
+    this.trail = trail;
+    this.rooms = List.copyOf(rooms);
   }
 
   /// One answer.
   ///
   /// @param body JSON
   public record Answer(int status, String body) {
+    /// The media type of the body.
+    public String type() {
+      return status == OK ? "application/json" : ApiProblem.MEDIA;
+    }
+
     @Override
     public String toString() {
       return "Answer[" + status + "]"; // a key that was made stands in one of them
@@ -56,76 +45,51 @@ public final class AdminPages {
   ///
   /// @param authorization the header, empty where there is none
   public Mono<Answer> answer(String method, String uri, String authorization, String body) {
-    if (!key.lets(authorization)) {
-      return Mono.just(problem(401,
-          "Authorization: not the admin key (expected: Bearer and the key in EARSHOT_DATA/admin-key)"));
+    return Mono.defer(() -> door.who(authorization))
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty())
+        .flatMap(who -> who.map(key -> entered(key, method, uri, body))
+            .orElseGet(() -> Mono.just(problem(ApiProblem.UNAUTHORIZED,
+                "Authorization: no admin key (expected: Bearer and the key in "
+                    + "EARSHOT_DATA/admin-key, or one that was made with it)"))))
+        .onErrorResume(why -> Mono.just(away(why)));
+  }
+
+  private Mono<Answer> entered(OperatorKey key, String method, String uri, String body) {
+    var room = rooms.stream().filter(known -> isIn(known.path(), uri)).findFirst();
+    if (room.isEmpty()) {
+      return Mono.just(problem(ApiProblem.NOT_FOUND, "path: unknown (expected: one of "
+          + rooms.stream().map(AdminRoom::path).sorted().toList() + ")"));
     }
-    return Mono.defer(() -> page(method, uri, body))
-        .map(json -> new Answer(200, json))
+    var answer = key.opens(room.get().scope())
+        ? answered(room.get(), method, uri, body)
+        : Mono.just(problem(ApiProblem.FORBIDDEN, "scope: " + room.get().scope().word()
+            + " missing (expected: an admin key that has it)"));
+    return method.equals("GET") ? answer : trail.around(key, method, uri, body, answer);
+  }
+
+  private static Mono<Answer> answered(AdminRoom room, String method, String uri, String body) {
+    return Mono.defer(() -> room.answer(method, uri, body))
+        .map(json -> new Answer(OK, json))
         .onErrorResume(IllegalArgumentException.class,
-            e -> Mono.just(problem(400, String.valueOf(e.getMessage()))))
-        .onErrorResume(e -> Mono.just(problem(503, "store: no answer (expected: one): "
-            + e.getClass().getSimpleName())))
-        .defaultIfEmpty(problem(404, unknown(uri)));
+            e -> Mono.just(problem(ApiProblem.BAD_REQUEST, String.valueOf(e.getMessage()))))
+        .onErrorResume(ProblemException.class,
+            e -> Mono.just(problem(e.problem(), String.valueOf(e.getMessage()))))
+        .onErrorResume(why -> Mono.just(away(why)))
+        .defaultIfEmpty(problem(ApiProblem.NOT_FOUND, room.expected()));
   }
 
-  private Mono<String> page(String method, String uri, String body) {
-    if (uri.startsWith(KeyRequests.PATH)) {
-      return keys.answer(method, uri, body);
-    }
-    return uri.startsWith(EngineRequests.PATH)
-        ? engines.answer(method, uri)
-        : statement(method, uri, body).map(AdminPages::json);
+  private static boolean isIn(String path, String uri) {
+    return uri.startsWith(path)
+        && (uri.length() == path.length() || "/?".indexOf(uri.charAt(path.length())) >= 0);
   }
 
-  private static String unknown(String uri) {
-    if (uri.startsWith(KeyRequests.PATH)) {
-      return "key: unknown (expected: POST or GET /admin/keys, DELETE /admin/keys/ID with the id of "
-          + "a key)";
-    }
-    return uri.startsWith(EngineRequests.PATH)
-        ? "engine: unknown (expected: GET /admin/engines, POST /admin/engines/NAME/leave or "
-            + "/comeback with one of EARSHOT_ENGINES)"
-        : "path: unknown (expected: /admin/credits/ACCOUNT, with /grant or /plan to change, "
-            + "/admin/keys or /admin/engines)";
+  private static Answer away(Throwable why) {
+    return problem(ApiProblem.UNAVAILABLE,
+        "store: no answer (expected: one): " + why.getClass().getSimpleName());
   }
 
-  private Mono<Statement> statement(String method, String uri, String body) {
-    if (!uri.startsWith(CREDITS)) {
-      return Mono.empty();
-    }
-    var path = uri.substring(CREDITS.length()).split("/", -1);
-    var account = new AccountId(URLDecoder.decode(path[0], StandardCharsets.UTF_8));
-    var what = method + (path.length == 2 ? "/" + path[1] : path.length == 1 ? "" : "/?");
-    return switch (what) {
-      case "GET" -> office.show(account);
-      case "POST/grant" -> grant(account, Bodies.object(body));
-      case "POST/plan" -> plan(account, Bodies.object(body));
-      default -> Mono.empty();
-    };
-  }
-
-  private Mono<Statement> grant(AccountId account, JsonNode body) {
-    var id = body.path("id").asText(ids.get());
-    return office.grant(account, Bodies.minutes(body, 1), id);
-  }
-
-  private Mono<Statement> plan(AccountId account, JsonNode body) {
-    return office.set(account, body.path("plan").asText("basic"), Bodies.grant(body));
-  }
-
-  private static String json(Statement statement) {
-    var json = JSON.createObjectNode()
-        .put("account", statement.account())
-        .put("plan", statement.plan())
-        .put("unlimited", statement.unlimited())
-        .put("remaining_ms", statement.remainingMs())
-        .put("used_ms_month", statement.usedMs())
-        .put("month", statement.month());
-    return json.toString();
-  }
-
-  private static Answer problem(int status, String message) {
-    return new Answer(status, JSON.createObjectNode().put("error", message).toString());
+  private static Answer problem(ApiProblem problem, String detail) {
+    return new Answer(problem.status(), problem.json(detail).toString());
   }
 }

@@ -1,5 +1,7 @@
 package dev.earshot.gateway.admin;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.MonthlyGrant;
 import dev.earshot.core.account.Plans;
@@ -12,6 +14,7 @@ import dev.earshot.core.credit.Balance;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.signal.ChangeSignals;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -29,8 +32,22 @@ public record CreditOffice(Accounts accounts, AllowanceSource allowances, Counte
   ///
   /// @param remainingMs null where there is no limit
   /// @param usedMs this month, with what is not settled yet as far as the counter knows
+  /// @param resetsAt when something else than use changes it: the month's end, or that of a paid period
   public record Statement(String account, String plan, boolean unlimited,
-      @Nullable Long remainingMs, long usedMs, String month) {}
+      @Nullable Long remainingMs, long usedMs, String month, Instant resetsAt) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /// As `credits show` prints it.
+    public ObjectNode json() {
+      return JSON.createObjectNode()
+          .put("account", account)
+          .put("plan", plan)
+          .put("unlimited", unlimited)
+          .put("remaining_ms", remainingMs)
+          .put("used_ms_month", usedMs)
+          .put("month", month);
+    }
+  }
 
   /// Cold; two reads.
   public Mono<Statement> show(AccountId account) {
@@ -68,9 +85,10 @@ public record CreditOffice(Accounts accounts, AllowanceSource allowances, Counte
     var used = Math.max(balance.allowance().usedMs(), counted.orElse(0));
     return switch (balance.allowance()) {
       case Unlimited _ -> new Statement(account.value(), balance.plan(), true, null, used,
-          month().toString());
+          month().toString(), balance.nextChangeAt());
       case Prepaid prepaid -> new Statement(account.value(), balance.plan(), false,
-          Math.max(0, prepaid.grantMs() - used), used, month().toString());
+          Math.max(0, prepaid.grantMs() - used), used, month().toString(),
+          balance.nextChangeAt());
     };
   }
 

@@ -3,6 +3,7 @@ package dev.earshot.gateway.admin;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earshot.core.cost.Spent;
+import dev.earshot.core.operator.OperatorScope;
 import dev.earshot.core.transcript.Trouble;
 import dev.earshot.gateway.engine.EngineDesk;
 import dev.earshot.gateway.engine.EngineReport;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
 
-/// Answers what is asked about recognisers, for whoever has the admin key.
+/// Answers what is asked about recognisers, for whoever has a key that opens it.
 ///
 /// | request | does |
 /// |---|---|
@@ -23,13 +24,29 @@ import reactor.core.publisher.Mono;
 /// | `POST /admin/engines/NAME/comeback` | lets streams go to it again |
 ///
 /// @param deadline for the ledger of costs
-record EngineRequests(EngineDesk desk, Duration deadline) {
-  static final String PATH = "/admin/engines";
+public record EngineRequests(EngineDesk desk, Duration deadline) implements AdminRoom {
+  private static final String PATH = "/admin/engines";
 
   private static final JsonMapper JSON = new JsonMapper();
 
-  /// An object as JSON; empty where there is no such page or recogniser.
-  Mono<String> answer(String method, String uri) {
+  @Override
+  public String path() {
+    return PATH;
+  }
+
+  @Override
+  public OperatorScope scope() {
+    return OperatorScope.ENGINES;
+  }
+
+  @Override
+  public String expected() {
+    return "engine: unknown (expected: GET /admin/engines, POST /admin/engines/NAME/leave or "
+        + "/comeback with one of EARSHOT_ENGINES)";
+  }
+
+  @Override
+  public Mono<String> answer(String method, String uri, String body) {
     if (uri.equals(PATH)) {
       return method.equals("GET") ? list() : Mono.empty();
     }

@@ -7,41 +7,55 @@ import dev.earshot.core.account.ApiKey;
 import dev.earshot.core.account.ApiKeys.Page;
 import dev.earshot.core.account.KeyId;
 import dev.earshot.core.identity.AccountId;
+import dev.earshot.core.operator.OperatorScope;
 import dev.earshot.gateway.admin.KeyOffice.Made;
 import dev.earshot.gateway.admin.KeyOffice.Start;
 import dev.earshot.gateway.admin.KeyOffice.Wish;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/// Answers what is asked about keys, for whoever has the admin key.
+/// Answers what is asked about keys, for whoever has a key that opens it.
 ///
 /// | request | body | does |
 /// |---|---|---|
 /// | `POST /admin/keys` | `{"account": "ann"}`, beside it `"name"`, `"expires_s"`, and for a new account `"plan"`, `"minutes"` or `"unlimited": true` | makes a key, which stands in `key` of this one answer |
 /// | `GET /admin/keys?account=A&after=ID` | | lists a page of keys; both may be left out. `next` is the `after` of the next page, null on the last |
 /// | `DELETE /admin/keys/ID` | | revokes |
-record KeyRequests(KeyOffice office) {
-  static final String PATH = "/admin/keys";
+public record KeyRequests(KeyOffice office) implements AdminRoom {
+  private static final String PATH = "/admin/keys";
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int PAGE = 200;
   private static final long LONGEST_S = Duration.ofDays(3_653).toSeconds();
 
-  /// An object as JSON; empty where there is no such page or key.
-  Mono<String> answer(String method, String uri, String body) {
+  @Override
+  public String path() {
+    return PATH;
+  }
+
+  @Override
+  public OperatorScope scope() {
+    return OperatorScope.KEYS;
+  }
+
+  @Override
+  public String expected() {
+    return "key: unknown (expected: POST or GET /admin/keys, DELETE /admin/keys/ID with the id of "
+        + "a key)";
+  }
+
+  @Override
+  public Mono<String> answer(String method, String uri, String body) {
     var query = uri.indexOf('?');
     var path = query < 0 ? uri : uri.substring(0, query);
     if (path.equals(PATH)) {
       return switch (method) {
         case "POST" -> office.create(wish(Bodies.object(body))).map(KeyRequests::json);
-        case "GET" -> list(query < 0 ? Map.of() : parameters(uri.substring(query + 1)));
+        case "GET" -> list(Queries.of(uri));
         default -> Mono.empty();
       };
     }
@@ -75,18 +89,6 @@ record KeyRequests(KeyOffice office) {
     return own == null && !body.has("plan")
         ? null
         : new Start(body.path("plan").asText("basic"), own);
-  }
-
-  private static Map<String, String> parameters(String query) {
-    var parameters = new HashMap<String, String>();
-    for (var part : query.split("&", -1)) {
-      var sign = part.indexOf('=');
-      if (sign > 0) {
-        parameters.put(part.substring(0, sign),
-            URLDecoder.decode(part.substring(sign + 1), StandardCharsets.UTF_8));
-      }
-    }
-    return parameters;
   }
 
   private static String json(Made made) {

@@ -1,4 +1,5 @@
-/// What an operator may change: credits and keys, by whoever knows the key that lies in the data folder.
+/// What an operator may change, by whoever knows the key that lies in the data folder or one that was made
+/// with it, and the log of it. Each [AdminRoom] is a part of it.
 @NullMarked
 package dev.earshot.gateway.admin;
 

@@ -7,7 +7,9 @@ public enum Scope {
   /// Open streams.
   LISTEN,
   /// Make short-lived tokens, which themselves can only listen.
-  MINT;
+  MINT,
+  /// Ask and change what the account itself may: its credit, its use, its data.
+  ACCOUNT;
 
   /// As it stands in a token.
   String word() {

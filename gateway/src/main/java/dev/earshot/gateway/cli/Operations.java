@@ -61,7 +61,7 @@ record Operations(String address, String key) {
 
   private static String reason(String answer) {
     try {
-      return JSON.readTree(answer).path("error").asText("refused");
+      return JSON.readTree(answer).path("detail").asText("refused");
     } catch (JsonProcessingException e) {
       return "refused";
     }

@@ -70,7 +70,7 @@ public final class OpsPages extends ChannelInitializer<SocketChannel> {
       var _ = admin.answer(request.method().name(), request.uri(), authorization,
           request.content().toString(StandardCharsets.UTF_8))
           .subscribe(answer -> send(ctx, HttpResponseStatus.valueOf(answer.status()),
-              "application/json", answer.body()));
+              answer.type(), answer.body()));
     }
 
     @Override

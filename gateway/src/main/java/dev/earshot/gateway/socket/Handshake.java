@@ -46,6 +46,7 @@ final class Handshake {
     var more = new DefaultHttpHeaders();
     headers.forEach(more::set);
     handshaker.handshake(ctx.channel(), request, more, ctx.channel().newPromise());
+    pipeline.remove(BodyLimit.class);
     pipeline.replace(HandshakeDeadline.class, FrameHandler.TEXT, new TextWatch());
     pipeline.addLast("fragments", new WebSocketFrameAggregator(own.frameBytes()));
     pipeline.addLast("stream", stream);

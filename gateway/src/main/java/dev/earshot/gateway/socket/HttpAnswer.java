@@ -1,6 +1,7 @@
 package dev.earshot.gateway.socket;
 
 import dev.earshot.gateway.console.Console;
+import dev.earshot.gateway.dialect.Endpoint;
 import dev.earshot.gateway.dialect.Refusal;
 import dev.earshot.gateway.dialect.Reply;
 import io.netty.buffer.Unpooled;
@@ -35,6 +36,13 @@ final class HttpAnswer {
   static Reply notAllowed(Set<String> methods) {
     var expected = String.join(", ", new TreeSet<>(methods));
     return Reply.problem(405, "not_allowed", "method: expected " + expected)
+        .with("allow", expected);
+  }
+
+  /// The same in the words of whoever is asked.
+  static Reply notAllowed(Endpoint endpoint) {
+    var expected = String.join(", ", new TreeSet<>(endpoint.methods()));
+    return endpoint.refuse(405, "not_allowed", "method: expected " + expected)
         .with("allow", expected);
   }
 

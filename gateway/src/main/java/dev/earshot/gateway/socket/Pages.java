@@ -29,23 +29,20 @@ final class Pages {
           ? HttpAnswer.page(page.get())
           : HttpAnswer.notAllowed(Set.of("GET")));
     }
-    return desk.endpoints()
-        .stream()
-        .filter(endpoint -> endpoint.paths().contains(path))
-        .findFirst()
+    return desk.endpointAt(path)
         .map(endpoint -> answer(endpoint, request))
         .orElseGet(() -> Mono.just(streamsOnly(path)));
   }
 
   private static Mono<Reply> answer(Endpoint endpoint, FullHttpRequest request) {
     if (!endpoint.methods().contains(request.method().name())) {
-      return Mono.just(HttpAnswer.notAllowed(endpoint.methods()));
+      return Mono.just(HttpAnswer.notAllowed(endpoint));
     }
     try {
       return endpoint.answer(new Call(request.method().name(), Requests.read(request),
           request.content().toString(StandardCharsets.UTF_8)));
     } catch (BadRequestException e) {
-      return Mono.just(Reply.of(new Refusal.BadRequest(e.problems())));
+      return Mono.just(endpoint.refuse(new Refusal.BadRequest(e.problems())));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.earshot.gateway.dialect.BadRequestException;
 import dev.earshot.gateway.dialect.BadRequestException.Problem;
 import dev.earshot.gateway.dialect.Request;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ final class Requests {
   private Requests() {}
 
   /// The path, empty where it cannot be read: nobody's path.
-  static String path(FullHttpRequest request) {
+  static String path(HttpRequest request) {
     try {
       return new QueryStringDecoder(request.uri()).path();
     } catch (IllegalArgumentException e) {

@@ -13,17 +13,19 @@ import org.jspecify.annotations.Nullable;
 /// The order of a connection's handlers, before and after the upgrade:
 ///
 /// ```
-/// tls? ─► deadline ─► http ─► body ─► upgrade      a request, answered or upgraded within 10 s
-/// tls? ─► text ─► frames ─► fragments ─► stream    a stream: what StreamSession hears and says
+/// tls? ─► deadline ─► http ─► limit ─► body ─► upgrade   a request, answered or upgraded within 10 s
+/// tls? ─► text ─► frames ─► fragments ─► stream          a stream: what StreamSession hears and says
 /// ```
 ///
-/// The 10 s begin with the connection and are for TLS and the request together. `text` checks text at each
+/// `limit` is the length that the path allows a body to have. The 10 s begin with the connection and are for TLS and the request together. `text` checks text at each
 /// byte that comes in, also where it is cut into fragments; `frames` is Netty's decoder with the limit on a
 /// frame and the check of masks; `fragments` puts them together up to the same limit.
 final class SocketPipeline extends ChannelInitializer<SocketChannel> {
   private static final int LINE_BYTES = 32 * 1024;
   private static final int HEADER_BYTES = 32 * 1024;
-  private static final int BODY_BYTES = 16 * 1024;
+  private static final int CHUNK_BYTES = 16 * 1024;
+  /// Above whatever the limit of a path lets pass.
+  private static final int BODY_BYTES = 1024 * 1024;
 
   private final StreamDesk desk;
   private final SocketLimits limits;
@@ -56,7 +58,8 @@ final class SocketPipeline extends ChannelInitializer<SocketChannel> {
   /// Puts in place what waits for a request, behind TLS where there is any.
   void addTo(ChannelPipeline pipeline) {
     pipeline.addLast("deadline", new HandshakeDeadline(limits.handshake()))
-        .addLast("http", new HttpServerCodec(LINE_BYTES, HEADER_BYTES, BODY_BYTES))
+        .addLast("http", new HttpServerCodec(LINE_BYTES, HEADER_BYTES, CHUNK_BYTES))
+        .addLast("limit", new BodyLimit(desk))
         .addLast("body", new HttpObjectAggregator(BODY_BYTES))
         .addLast("upgrade", new Upgrade(desk, limits));
   }

@@ -10,6 +10,7 @@ import dev.earshot.gateway.dialect.Endpoint;
 import dev.earshot.gateway.dialect.Entrance;
 import dev.earshot.gateway.ops.Meters;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What a socket needs to make a stream of a connection.
@@ -33,5 +34,15 @@ public record StreamDesk(Console console, List<Entrance> entrances,
   public StreamDesk {
     entrances = List.copyOf(entrances);
     endpoints = List.copyOf(endpoints);
+  }
+
+  /// The first of the endpoints that serves this path.
+  Optional<Endpoint> endpointAt(String path) {
+    for (var endpoint : endpoints) {
+      if (endpoint.serves(path)) {
+        return Optional.of(endpoint);
+      }
+    }
+    return Optional.empty();
   }
 }

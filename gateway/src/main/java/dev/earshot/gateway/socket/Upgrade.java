@@ -53,6 +53,9 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
       ctx.close(); // it is no stream yet
     } else if (event instanceof HandshakeDeadline.Late late && !answered) {
       tooLate(ctx, late);
+    } else if (event instanceof BodyLimit.TooLong(var answer) && !answered) {
+      answered = true;
+      send(ctx, answer);
     }
   }
 

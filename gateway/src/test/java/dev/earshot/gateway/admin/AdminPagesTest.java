@@ -165,7 +165,18 @@ class AdminPagesTest {
       GET    | /admin/keys/0123456789abcdef | -            | 404 | key: unknown
       DELETE | /admin/keys/0123456789abcdef | -            | 404 | key: unknown
       DELETE | /admin/keys/           | -                  | 400 | id: not a key's
-      GET    | /admin/keyset          | -                  | 404 | key: unknown
+      GET    | /admin/keyset          | -                  | 404 | path: unknown
+      POST   | /admin/operators       | {"name": "x"}      | 400 | scopes: none (expected
+      POST   | /admin/operators       | {"name": "x", "scopes": ["all"]} | 400 | scope: unknown (expected: one of credits,
+      POST   | /admin/operators       | {"name": "", "scopes": ["keys"]} | 400 | name: unusable
+      DELETE | /admin/operators/0123456789abcdef | -       | 404 | operator: unknown
+      GET    | /admin/audit?limit=0   | -                  | 400 | limit: unusable (expected: 1..1000)
+      GET    | /admin/audit?limit=1001 | -                 | 400 | limit: unusable
+      DELETE | /admin/audit           | -                  | 404 | audit: unknown
+      GET    | /admin/accounts        | -                  | 404 | account: unknown
+      GET    | /admin/accounts/a/b    | -                  | 404 | account: unknown
+      GET    | /admin/accounts/a%20b  | -                  | 400 | account: 'a b' (expected:
+      POST   | /admin/plans           | {}                 | 404 | plan: unknown
       """)
   void ask_wrong_isToldHow(String method, String uri, String body, int status, String text) {
     var answer = ask(method, uri, body);
@@ -225,9 +236,22 @@ class AdminPagesTest {
   void key_madeOnce_isKeptForItsOwnerOnly() throws IOException {
     var file = data.resolve("admin-key");
 
-    assertThat(AdminKey.of(data, new Random(2)).lets("Bearer " + AdminKey.read(data))).isTrue();
+    assertThat(AdminKey.of(data, new Random(2)).is(KeyHash.of(AdminKey.read(data)))).isTrue();
+    assertThat(AdminKey.of(data, new Random(2)).is(KeyHash.of("eak_other"))).isFalse();
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");
+  }
+
+  @Test
+  void key_fileIsEmpty_isMadeAndNothingIsNoKey() throws IOException {
+    Files.writeString(data.resolve("admin-key"), "");
+
+    AdminKey.of(data, new Random(2));
+
+    assertThat(AdminKey.read(data)).matches("eak_[0-9a-f]{48}");
+    assertThat(pages(store.allowances()).answer("GET", "/admin/keys", "Bearer ", "").block())
+        .extracting(Answer::status)
+        .isEqualTo(401);
   }
 
   private Answer ask(String method, String uri, String body) {
@@ -244,11 +268,7 @@ class AdminPagesTest {
   }
 
   private AdminPages pages(AllowanceSource allowances) {
-    var credits = new CreditOffice(store.accounts(), allowances,
-        new CounterTotal(counter, Duration.ofSeconds(2)), signals,
-        PLANS, clock, Duration.ofSeconds(2));
-    return new AdminPages(key, credits, new KeyOffice(store.apiKeys(), credits, signals, clock,
-        () -> "esk_1", Duration.ofSeconds(2)), engines, () -> "gift-0");
+    return AdminDesk.pages(key, store, signals, counter, allowances, engines, PLANS, clock);
   }
 
   private static StreamId stream(long n) {

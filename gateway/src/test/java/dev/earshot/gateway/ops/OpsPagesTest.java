@@ -6,11 +6,8 @@ import dev.earshot.core.account.Plans;
 import dev.earshot.core.signal.InProcessSignals;
 import dev.earshot.core.stream.EndReason;
 import dev.earshot.core.usage.InProcessCounter;
+import dev.earshot.gateway.admin.AdminDesk;
 import dev.earshot.gateway.admin.AdminKey;
-import dev.earshot.gateway.admin.AdminPages;
-import dev.earshot.gateway.admin.CounterTotal;
-import dev.earshot.gateway.admin.CreditOffice;
-import dev.earshot.gateway.admin.KeyOffice;
 import dev.earshot.gateway.engine.EngineDouble;
 import dev.earshot.gateway.socket.SocketServer;
 import dev.earshot.gateway.wire.Answer;
@@ -20,7 +17,6 @@ import dev.earshot.gateway.wire.WireClient;
 import dev.earshot.testkit.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -43,15 +39,11 @@ class OpsPagesTest {
     var store = new MemoryStore();
     var signals = new InProcessSignals();
     var clock = InstantSource.system();
-    var office = new CreditOffice(store.accounts(), store.allowances(),
-        new CounterTotal(new InProcessCounter(signals, clock), Duration.ofSeconds(2)), signals,
-        Plans.none(), clock, Duration.ofSeconds(2));
     server = SocketServer.plain("127.0.0.1", 0,
         new OpsPages(health, meters,
-            new AdminPages(AdminKey.of(data, new Random(1)), office,
-                new KeyOffice(store.apiKeys(), office, signals, clock, () -> "esk_1",
-                    Duration.ofSeconds(2)),
-                new EngineDouble(), () -> "gift")));
+            AdminDesk.pages(AdminKey.of(data, new Random(1)), store, signals,
+                new InProcessCounter(signals, clock), store.allowances(), new EngineDouble(),
+                Plans.none(), clock)));
   }
 
   @AfterEach

@@ -8,8 +8,11 @@ import dev.earshot.gateway.dialect.Reply;
 import dev.earshot.gateway.dialect.Request;
 import dev.earshot.gateway.dialect.Wish.Credential;
 import dev.earshot.gateway.dialect.deepgram.Minting.Minted;
+import dev.earshot.gateway.openapi.Operation;
+import dev.earshot.gateway.openapi.Shape;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -53,6 +56,17 @@ public final class GrantEndpoint implements Endpoint {
   @Override
   public Set<String> methods() {
     return Set.of("POST", PREFLIGHT);
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(Operation.of("POST", "/v1/auth/grant", "Makes a short-lived token that opens "
+        + "streams; the body may be left out.")
+        .withKey()
+        .reading(Shape.object(Map.of("ttl_seconds", Shape.amount())))
+        .telling(200, "the token", Shape.object(Map.of("access_token", Shape.text(), "expires_in",
+            Shape.amount())))
+        .inItsOwnWords());
   }
 
   @Override

@@ -8,8 +8,11 @@ import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.gateway.dialect.Endpoint;
 import dev.earshot.gateway.dialect.Reply;
 import dev.earshot.gateway.dialect.openai.Minting.Outcome;
+import dev.earshot.gateway.openapi.Operation;
+import dev.earshot.gateway.openapi.Shape;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -69,6 +72,16 @@ public final class ClientSecrets implements Endpoint {
   @Override
   public Set<String> methods() {
     return Set.of("POST", Preflight.METHOD);
+  }
+
+  @Override
+  public List<Operation> operations() {
+    return List.of(Operation.of("POST", path, "Makes a client secret, which opens a session; the "
+        + "body may be left out.")
+        .withKey()
+        .reading(Shape.any())
+        .telling(OK, "the secret and the session", Shape.any())
+        .inItsOwnWords());
   }
 
   @Override
