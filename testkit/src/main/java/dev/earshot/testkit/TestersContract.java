@@ -24,7 +24,9 @@ public interface TestersContract {
 
   @Test
   default void find_tester_isAsItWasPut() {
-    var tester = new Tester(Fresh.account(), Set.of(Fresh.app(), Fresh.app()), THEN);
+    var one = Fresh.app();
+    var other = Fresh.app();
+    var tester = new Tester(Fresh.account(), Set.of(one, other), THEN);
     assertThat(maybe(testers().find(tester.account()))).isNull();
 
     done(testers().put(tester));

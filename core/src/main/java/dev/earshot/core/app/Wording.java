@@ -11,7 +11,7 @@ final class Wording {
   /// @throws IllegalArgumentException otherwise; without the text
   static String checked(String name, String text, int least, int most) {
     var length = text.codePointCount(0, text.length());
-    if (length < least || length > most || least > 0 && text.isBlank()) {
+    if (length < least || length > most || (least > 0 && text.isBlank())) {
       throw new IllegalArgumentException(name + ": " + length + " characters (expected: " + least
           + ".." + most + ", not blank)");
     }
