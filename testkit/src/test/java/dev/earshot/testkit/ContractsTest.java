@@ -47,7 +47,7 @@ class ContractsTest {
       IdleStores.IdleSignals.class, IdleStores.IdleNotices.class, IdleStores.IdleKeys.class,
       IdleApps.IdleInstalls.class, IdleApps.IdleReviews.class, IdleApps.IdleTesters.class,
       IdleApps.IdlePreferences.class,
-      IdleStores.IdleSecondLevel.class, IdleStores.IdleBus.class,
+      IdleCaches.IdleSecondLevel.class, IdleCaches.IdleBus.class,
       IdleStores.IdleHistory.class, IdleStores.IdleOperators.class})
   void contract_storeDoesNothing_failsWithEachOfItsTests(Class<?> idle) {
     var tests = run(idle);

@@ -7,7 +7,6 @@ import dev.earshot.core.account.KeyHash;
 import dev.earshot.core.account.KeyId;
 import dev.earshot.core.account.Subscription;
 import dev.earshot.core.account.TopUp;
-import dev.earshot.core.cache.SecondLevel;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.credit.CreditNotices;
 import dev.earshot.core.identity.AccountId;
@@ -16,8 +15,6 @@ import dev.earshot.core.operator.AuditLog;
 import dev.earshot.core.operator.Deed;
 import dev.earshot.core.operator.OperatorKey;
 import dev.earshot.core.operator.OperatorKeys;
-import dev.earshot.core.invalidation.BusStatistics;
-import dev.earshot.core.invalidation.InvalidationBus;
 import dev.earshot.core.signal.ChangeSignals;
 import dev.earshot.core.signal.CreditChange;
 import dev.earshot.core.signal.Signal;
@@ -31,11 +28,7 @@ import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
-import java.util.function.Consumer;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -260,85 +253,6 @@ final class IdleStores {
         @Override
         public Mono<List<Reading>> unsettled() {
           return Mono.just(List.of());
-        }
-      };
-    }
-  }
-
-  static class IdleSecondLevel implements SecondLevelContract {
-    @Override
-    public SecondLevel secondLevel() {
-      return new SecondLevel() {
-        @Override
-        public Mono<byte[]> get(String name) {
-          return Mono.empty();
-        }
-
-        @Override
-        public Mono<Void> put(String name, byte[] value, Duration ttl) {
-          return Mono.empty();
-        }
-
-        @Override
-        public Mono<Void> delete(String name) {
-          return Mono.empty();
-        }
-
-        @Override
-        public int mostBytes() {
-          return 1;
-        }
-      };
-    }
-
-    @Override
-    public void pass(Duration time) {
-      // it has none
-    }
-  }
-
-  static class IdleBus implements InvalidationBusContract {
-    @Override
-    public Duration patience() {
-      return Duration.ofMillis(50);
-    }
-
-    @Override
-    public InvalidationBus here() {
-      return there();
-    }
-
-    @Override
-    public InvalidationBus there() {
-      return new InvalidationBus() {
-        @Override
-        public Mono<Void> publish(Collection<String> keys) {
-          return Mono.empty();
-        }
-
-        @Override
-        public Disposable register(String pattern, Consumer<String> callback) {
-          return Disposables.disposed();
-        }
-
-        @Override
-        public Disposable onGap(Runnable callback) {
-          return Disposables.disposed();
-        }
-
-        @Override
-        public void start() {
-          // hears nothing
-        }
-
-        @Override
-        public void stop() {
-          // heard nothing
-        }
-
-        @Override
-        public BusStatistics statistics() {
-          return new BusStatistics(0, 0, 0, 0, 0, 0, 0);
         }
       };
     }
