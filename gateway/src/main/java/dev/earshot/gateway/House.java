@@ -80,7 +80,8 @@ public final class House implements AutoCloseable {
       var books = closings.keep(Books.open(stores, config.credits(), clock, random, meters));
       var transcription = new Transcription(engine, books.desk(), books.recorder(), random);
       var listen = config.listen();
-      var offices = new Offices(config, stores, doors, clock, random, this::newStream);
+      var offices = new Offices(config, stores, doors, clock, random,
+          AppRoom.open(stores, caches), this::newStream);
       this.ops = closings.keep(SocketServer.plain(listen.host(), listen.opsPort(),
           new OpsPages(health, meters, offices.adminPages(room))));
       this.streams = closings.keep(SocketServer.streams(listen.host(), ports(listen),

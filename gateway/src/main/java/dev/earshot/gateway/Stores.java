@@ -3,12 +3,14 @@ package dev.earshot.gateway;
 import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
+import dev.earshot.core.app.AppStores;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.credit.CreditNotices;
 import dev.earshot.core.credit.InProcessNotices;
 import dev.earshot.core.operator.AuditLog;
 import dev.earshot.core.operator.OperatorKeys;
+import dev.earshot.core.preference.Preferences;
 import dev.earshot.core.signal.ChangeSignals;
 import dev.earshot.core.signal.InProcessSignals;
 import dev.earshot.core.usage.InProcessCounter;
@@ -40,7 +42,7 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
     UsageJournal journal, UsageCounter counter, ChangeSignals signals, CreditNotices notices,
     CostLedger costs, @Nullable UsageAudit audit,
     UsageHistory history, AccountErasure erasure, OperatorKeys operatorKeys, AuditLog auditLog,
-      CachePlaces caches) {
+    CachePlaces caches, AppStores apps, Preferences preferences) {
   /// The longest that a question to a store that is away takes.
   static final Duration DEADLINE = Duration.ofSeconds(2);
 
@@ -73,7 +75,9 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
         file.usageJournal(),
         new InProcessCounter(signals, clock), signals, new InProcessNotices(), file.costs(), null,
         file.history(), file.erasure(), file.operatorKeys(), file.auditLog(),
-        CachePlaces.alone(cacheBytes));
+        CachePlaces.alone(cacheBytes),
+        new AppStores(file.apps(), file.installs(), file.reviews(), file.testers()),
+        file.preferences());
   }
 
   private static FirestoreStore open(Firestore firestore, GatewayConfig config,
@@ -92,13 +96,15 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
     return new Stores(shared.accounts(), shared.apiKeys(), shared.allowances(), shared.ledger(),
         journal, counter,
         signals, notices, costs, shared.audit(), shared.history(), shared.erasure(),
-        operatorKeys, auditLog, caches);
+        operatorKeys, auditLog, caches,
+        new AppStores(shared.apps(), shared.installs(), shared.reviews(), shared.testers()),
+        shared.preferences());
   }
 
   private Stores with(RedisStore shared, long cacheBytes) {
     return new Stores(accounts, keys, allowances, ledger, journal, shared.counter(),
         shared.signals(),
         shared.notices(), costs, audit, history, erasure, operatorKeys, auditLog,
-        CachePlaces.shared(shared, cacheBytes));
+        CachePlaces.shared(shared, cacheBytes), apps, preferences);
   }
 }

@@ -72,7 +72,7 @@ public final class CrashingGateway {
         journal,
         stores.counter(), stores.signals(), stores.notices(), stores.costs(), stores.audit(),
         stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog(),
-        stores.caches());
+        stores.caches(), stores.apps(), stores.preferences());
   }
 
   private static Stores with(Stores stores, UsageCounter counter) {
@@ -80,7 +80,7 @@ public final class CrashingGateway {
         stores.journal(),
         counter, stores.signals(), stores.notices(), stores.costs(), stores.audit(),
         stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog(),
-        stores.caches());
+        stores.caches(), stores.apps(), stores.preferences());
   }
 
   private static Stores with(Stores stores, UsageLedger ledger) {
@@ -88,7 +88,7 @@ public final class CrashingGateway {
         stores.journal(),
         stores.counter(), stores.signals(), stores.notices(), stores.costs(), stores.audit(),
         stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog(),
-        stores.caches());
+        stores.caches(), stores.apps(), stores.preferences());
   }
 
   /// What was used since the last batch is in no book yet.
