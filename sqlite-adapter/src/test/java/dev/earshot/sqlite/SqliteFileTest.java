@@ -59,10 +59,7 @@ class SqliteFileTest {
       change("ALTER TABLE account_keys DROP COLUMN " + column);
     }
     change("DROP TABLE engine_costs");
-    for (var table : List.of("apps", "app_reviews", "enabled_apps", "tester_apps", "testers",
-        "preferences")) {
-      change("DROP TABLE " + table);
-    }
+    dropApps();
     change("DROP TABLE usage_hours");
     change("ALTER TABLE usage_months DROP COLUMN erased");
     change("DROP TABLE operator_keys");
@@ -88,6 +85,7 @@ class SqliteFileTest {
     change("ALTER TABLE usage_months DROP COLUMN erased");
     change("DROP TABLE operator_keys");
     change("DROP TABLE operator_deeds");
+    dropApps();
     change("PRAGMA user_version = 4");
     change("INSERT INTO usage_months (account, month, used_ms) VALUES ('zoë', '2026-10', 700),"
         + " ('zoë', '2026-11', 900), ('ann', '2026-11', 5)");
@@ -180,6 +178,14 @@ class SqliteFileTest {
       store.close();
     }
     assertThat(stores).hasSize(8);
+  }
+
+  /// Takes back the step of apps.
+  private void dropApps() throws SQLException {
+    for (var table : List.of("apps", "app_reviews", "enabled_apps", "tester_apps", "testers",
+        "preferences")) {
+      change("DROP TABLE " + table);
+    }
   }
 
   private void create() {
