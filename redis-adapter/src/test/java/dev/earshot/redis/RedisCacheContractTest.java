@@ -9,13 +9,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 
 /// What caches share over a real Redis, on two stores as two instances have them.
 class RedisCacheContractTest implements SecondLevelContract, InvalidationBusContract {
   private static RedisServer server;
 
-  private final RedisStore here = Stores.patient(server.url());
-  private final RedisStore there = Stores.patient(server.url());
+  private RedisStore here;
+  private RedisStore there;
 
   @BeforeAll
   static void open() {
@@ -25,6 +26,12 @@ class RedisCacheContractTest implements SecondLevelContract, InvalidationBusCont
   @AfterAll
   static void close() {
     server.close();
+  }
+
+  @BeforeEach
+  void openStores() {
+    here = Stores.patient(server.url());
+    there = Stores.patient(server.url());
   }
 
   @AfterEach
@@ -41,7 +48,7 @@ class RedisCacheContractTest implements SecondLevelContract, InvalidationBusCont
   /// Takes the time off what each name has left of it.
   @Override
   public void pass(Duration time) {
-    for (var name : server.ask("KEYS", "*").split(" ")) {
+    for (var name : server.ask("KEYS", "*").split(" ", -1)) {
       var left = Long.parseLong(server.ask("PTTL", name).substring(1));
       server.ask("PEXPIRE", name, Long.toString(left - time.toMillis()));
     }
