@@ -22,6 +22,22 @@ public interface DocumentOperations {
     HOUR_LIST(true),
     /// Keys are listed: one read for each.
     KEY_LIST(true),
+    /// A user's mentor frequency is read: that field of the user's document.
+    MENTOR_READ(true),
+    /// Who is a tester, and of what.
+    TESTER_READ(true),
+    /// An app's testers are asked for: one read for each.
+    TESTER_LIST(true),
+    /// An app is read by its id.
+    APP_READ(true),
+    /// Apps are asked for, all public ones or one owner's: one read for each.
+    APP_LIST(true),
+    /// A user's enabled apps are read: that field of the user's document.
+    ENABLED_READ(true),
+    /// One user's review of an app is read.
+    REVIEW_READ(true),
+    /// An app's newest reviews are asked for: one read for each.
+    REVIEW_LIST(true),
     /// An account is deleted: what there is of it is looked for.
     ERASE_READ(true),
     /// An event, a customer or a subscription of the payment service is read.
@@ -51,7 +67,19 @@ public interface DocumentOperations {
     /// A key is let in.
     KEY_CREATE(false),
     /// A key is revoked.
-    KEY_UPDATE(false);
+    KEY_UPDATE(false),
+    /// A user's mentor frequency is written.
+    MENTOR_MERGE(false),
+    /// A tester comes, goes, or tests something else.
+    TESTER_WRITE(false),
+    /// An app is made.
+    APP_CREATE(false),
+    /// An app becomes different, is counted or deleted.
+    APP_UPDATE(false),
+    /// A user enables an app, or no longer.
+    ENABLED_MERGE(false),
+    /// A review is written.
+    REVIEW_WRITE(false);
 
     private final boolean read;
 

@@ -4,8 +4,13 @@ import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.app.AppCatalog;
+import dev.earshot.core.app.Installs;
+import dev.earshot.core.app.Reviews;
+import dev.earshot.core.app.Testers;
 import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.preference.Preferences;
 import dev.earshot.core.usage.UsageAudit;
 import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageLedger;
@@ -71,6 +76,26 @@ public final class FirestoreStore implements AutoCloseable {
 
   public UsageAudit audit() {
     return audit;
+  }
+
+  public AppCatalog apps() {
+    return new FirestoreApps(calls);
+  }
+
+  public Installs installs() {
+    return new FirestoreInstalls(calls);
+  }
+
+  public Reviews reviews() {
+    return new FirestoreReviews(calls);
+  }
+
+  public Testers testers() {
+    return new FirestoreTesters(calls);
+  }
+
+  public Preferences preferences() {
+    return new FirestorePreferences(calls);
   }
 
   public AccountErasure erasure() {

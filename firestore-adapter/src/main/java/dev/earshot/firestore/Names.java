@@ -3,6 +3,7 @@ package dev.earshot.firestore;
 import com.google.cloud.firestore.CollectionReference;
 import com.google.cloud.firestore.DocumentReference;
 import com.google.cloud.firestore.Firestore;
+import dev.earshot.core.app.AppId;
 import dev.earshot.core.identity.AccountId;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -25,6 +26,10 @@ import java.util.Locale;
 /// | `billing_customers/{customer}` | `account`, perhaps `before` and `moved_by`, `order_at`, `order_rank`, `order_tie` |
 /// | `billing_subscriptions/{id}` | `customer`, `created_at`, `plan` and `paid_until` (empty where there is none), `order_at`, `order_rank`, `order_tie` |
 /// | `signal_outbox/{id}` | `id`, `account`, `since`, `due_at` |
+/// | `users/{uid}`, too | the seed's `mentor_notification_frequency`; our `enabled_plugins`, ids of apps |
+/// | `plugins_data/{id}` | an app as the seed keeps it: `id`, `uid`, `name`, `author`, `description`, `category`, `image`, `capabilities`, `external_integration` with `webhook_url` and `triggers_on`, `private`, `approved`, `status`, `is_popular`, `deleted`, `created_at`; our `installs`, `rating_count`, `rating_tenths` |
+/// | `plugins_data/{id}/reviews/{uid}` | the seed's: `app_id`, `uid`, `score`, `review`, `rated_at` |
+/// | `testers/{uid}` | the seed's: `uid`, `apps`, `added_at` |
 /// | `account_keys/{sha256}` | `account`, `at`; `name`, and perhaps `valid_until` and `revoked_at` |
 final class Names {
   static final String HOURS = "hourly_usage";
@@ -76,6 +81,31 @@ final class Names {
   static final String DAY = "day";
   static final String HOUR = "hour";
   static final String LAST_UPDATED = "last_updated";
+
+  static final String MENTOR_FREQUENCY = "mentor_notification_frequency";
+  static final String ENABLED = "enabled_plugins";
+  static final String UID = "uid";
+  static final String AUTHOR = "author";
+  static final String DESCRIPTION = "description";
+  static final String CATEGORY = "category";
+  static final String IMAGE = "image";
+  static final String CAPABILITIES = "capabilities";
+  static final String INTEGRATION = "external_integration";
+  static final String WEBHOOK_URL = "webhook_url";
+  static final String TRIGGERS_ON = "triggers_on";
+  static final String PRIVATE = "private";
+  static final String APPROVED = "approved";
+  static final String POPULAR = "is_popular";
+  static final String DELETED = "deleted";
+  static final String INSTALLS = "installs";
+  static final String RATINGS = "rating_count";
+  static final String RATING_TENTHS = "rating_tenths";
+  static final String APP_ID = "app_id";
+  static final String SCORE = "score";
+  static final String REVIEW = "review";
+  static final String RATED_AT = "rated_at";
+  static final String APPS = "apps";
+  static final String ADDED_AT = "added_at";
 
   private static final DateTimeFormatter HOUR_ID = DateTimeFormatter.ofPattern("yyyy-MM-dd-HH",
       Locale.ROOT);
@@ -136,6 +166,30 @@ final class Names {
 
   static CollectionReference intents(Firestore store) {
     return store.collection("signal_outbox");
+  }
+
+  static CollectionReference apps(Firestore store) {
+    return store.collection("plugins_data");
+  }
+
+  static DocumentReference app(Firestore store, AppId id) {
+    return apps(store).document(id.value());
+  }
+
+  static CollectionReference reviews(Firestore store, AppId id) {
+    return app(store, id).collection("reviews");
+  }
+
+  static DocumentReference review(Firestore store, AppId id, AccountId by) {
+    return reviews(store, id).document(safe(by.value()));
+  }
+
+  static CollectionReference testers(Firestore store) {
+    return store.collection("testers");
+  }
+
+  static DocumentReference tester(Firestore store, AccountId account) {
+    return testers(store).document(safe(account.value()));
   }
 
   static DocumentReference ping(Firestore store) {

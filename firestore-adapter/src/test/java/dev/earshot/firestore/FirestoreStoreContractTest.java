@@ -4,8 +4,13 @@ import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.app.AppCatalog;
+import dev.earshot.core.app.Installs;
+import dev.earshot.core.app.Reviews;
+import dev.earshot.core.app.Testers;
 import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.credit.AllowanceSource;
+import dev.earshot.core.preference.Preferences;
 import dev.earshot.core.signal.SignalOutbox;
 import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageLedger;
@@ -14,7 +19,11 @@ import dev.earshot.testkit.AccountsContract;
 import dev.earshot.testkit.AllowanceContract;
 import dev.earshot.testkit.ApiKeysContract;
 import dev.earshot.testkit.BillingContract;
+import dev.earshot.testkit.InstallsContract;
+import dev.earshot.testkit.PreferencesContract;
+import dev.earshot.testkit.ReviewsContract;
 import dev.earshot.testkit.SignalOutboxContract;
+import dev.earshot.testkit.TestersContract;
 import dev.earshot.testkit.UsageLedgerContract;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
@@ -29,7 +38,11 @@ class FirestoreStoreContractTest
       UsageLedgerContract,
       AccountErasureContract,
       BillingContract,
-      SignalOutboxContract {
+      SignalOutboxContract,
+      InstallsContract,
+      ReviewsContract,
+      TestersContract,
+      PreferencesContract {
   private final FirestoreStore store = open();
 
   private static FirestoreStore open() {
@@ -85,5 +98,30 @@ class FirestoreStoreContractTest
   @Override
   public SignalOutbox outbox() {
     return store.billing().outbox();
+  }
+
+  @Override
+  public AppCatalog catalog() {
+    return store.apps();
+  }
+
+  @Override
+  public Installs installs() {
+    return store.installs();
+  }
+
+  @Override
+  public Reviews reviews() {
+    return store.reviews();
+  }
+
+  @Override
+  public Testers testers() {
+    return store.testers();
+  }
+
+  @Override
+  public Preferences preferences() {
+    return store.preferences();
   }
 }

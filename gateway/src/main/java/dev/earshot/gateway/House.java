@@ -3,8 +3,6 @@ package dev.earshot.gateway;
 import dev.earshot.core.cache.CacheManager;
 import dev.earshot.core.cost.CostBook;
 import dev.earshot.core.identity.StreamId;
-import dev.earshot.core.integration.Hooks;
-import dev.earshot.core.integration.MentorFrequency;
 import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.core.recogniser.Recogniser;
 import dev.earshot.core.stream.Transcription;
@@ -81,13 +79,15 @@ public final class House implements AutoCloseable {
       this.doors = Doors.open(config, stores, random, clock, closings);
       var billing = Billing.open(config, stores, meters.billing(), clock, random,
           () -> newStream().toString(), closings);
+      var apps = AppRoom.open(stores, caches, doors::hookSecret);
       var books = closings.keep(Books.open(stores, config.credits(), clock, random, meters));
       var transcription = new Transcription(engine, books.desk(), books.recorder(), random)
-          .overheardBy(Integrations.open(config, Hooks.NONE, MentorFrequency.NEVER, meters, clock,
+          .overheardBy(Integrations.open(config, apps.hooks(), apps.frequency(), meters, clock,
               random, closings))
           .overheardBy(Interpreters.open(config, caches, meters, closings));
       var listen = config.listen();
-      var offices = new Offices(config, stores, doors, billing, clock, random, this::newStream);
+      var offices = new Offices(config, stores, doors, billing, clock, random,
+          apps, this::newStream);
       this.ops = closings.keep(SocketServer.plain(listen.host(), listen.opsPort(),
           new OpsPages(health, meters, offices.adminPages(room))));
       this.streams = closings.keep(SocketServer.streams(listen.host(), ports(listen),

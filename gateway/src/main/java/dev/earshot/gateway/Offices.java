@@ -35,6 +35,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -56,11 +57,15 @@ final class Offices {
   private final Billing billing;
   private final CreditOffice credits;
   private final AccountOffice accounts;
+  private final AppRoom apps;
+  private final AdminDoor door;
 
   /// @param billing through which plans are changed
+  /// @param apps what users see of apps
   /// @param ids name what has no name; must not block
+  /// @throws IOException when the admin key cannot be kept or read
   Offices(GatewayConfig config, Stores stores, Doors doors, Billing billing, InstantSource clock,
-      SecureRandom random, Supplier<StreamId> ids) {
+      SecureRandom random, AppRoom apps, Supplier<StreamId> ids) throws IOException {
     this.config = config;
     this.stores = stores;
     this.doors = doors;
@@ -68,6 +73,9 @@ final class Offices {
     this.random = random;
     this.ids = ids;
     this.billing = billing;
+    this.apps = apps;
+    this.door = new AdminDoor(AdminKey.of(config.data(), random), stores.operatorKeys(),
+        ADMIN_DEADLINE);
     this.credits = new CreditOffice(stores.allowances(),
         new CounterTotal(stores.counter(), ADMIN_DEADLINE), billing.plans(),
         config.credits().plans(), clock, ADMIN_DEADLINE);
@@ -90,11 +98,7 @@ final class Offices {
   }
 
   /// What the operations port answers to operators.
-  ///
-  /// @throws IOException when the admin key cannot be kept or read
-  AdminPages adminPages(EngineDesk engines) throws IOException {
-    var door = new AdminDoor(AdminKey.of(config.data(), random), stores.operatorKeys(),
-        ADMIN_DEADLINE);
+  AdminPages adminPages(EngineDesk engines) {
     var keys = new KeyOffice(stores.keys(), credits, billing.announcer(), clock,
         () -> FirstKeys.drawn(random), ADMIN_DEADLINE);
     var operators = new OperatorOffice(stores.operatorKeys(), clock,
@@ -110,8 +114,14 @@ final class Offices {
   private List<Route> routes() {
     return Stream.of(new CreditRoutes(credits).routes(),
         new UsageRoutes(stores.history(), clock, Stores.DEADLINE).routes(),
-        new DeletionRoutes(accounts).routes())
+        new DeletionRoutes(accounts).routes(),
+        apps.routes(door, clock, this::drawn))
         .flatMap(List::stream)
         .toList();
+  }
+
+  /// What tells the ids of two apps of one name apart.
+  private String drawn() {
+    return HexFormat.of().toHexDigits(random.nextLong());
   }
 }

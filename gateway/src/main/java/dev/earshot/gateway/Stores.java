@@ -3,6 +3,7 @@ package dev.earshot.gateway;
 import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
+import dev.earshot.core.app.AppStores;
 import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
@@ -10,6 +11,7 @@ import dev.earshot.core.credit.CreditNotices;
 import dev.earshot.core.credit.InProcessNotices;
 import dev.earshot.core.operator.AuditLog;
 import dev.earshot.core.operator.OperatorKeys;
+import dev.earshot.core.preference.Preferences;
 import dev.earshot.core.signal.ChangeSignals;
 import dev.earshot.core.signal.InProcessSignals;
 import dev.earshot.core.usage.InProcessCounter;
@@ -42,7 +44,7 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
     UsageJournal journal, UsageCounter counter, ChangeSignals signals, CreditNotices notices,
     CostLedger costs, BillingBooks billing, @Nullable UsageAudit audit,
     UsageHistory history, AccountErasure erasure, OperatorKeys operatorKeys, AuditLog auditLog,
-    CachePlaces caches) {
+    CachePlaces caches, AppStores apps, Preferences preferences) {
   /// The longest that a question to a store that is away takes.
   static final Duration DEADLINE = Duration.ofSeconds(2);
 
@@ -77,7 +79,9 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
         file.billing(),
         null,
         file.history(), file.erasure(), file.operatorKeys(), file.auditLog(),
-        CachePlaces.alone(cacheBytes));
+        CachePlaces.alone(cacheBytes),
+        new AppStores(file.apps(), file.installs(), file.reviews(), file.testers()),
+        file.preferences());
   }
 
   private static FirestoreStore open(Firestore firestore, GatewayConfig config,
@@ -97,13 +101,15 @@ record Stores(Accounts accounts, ApiKeys keys, AllowanceSource allowances, Usage
         journal, counter,
         signals, notices, costs, shared.billing(), shared.audit(), shared.history(),
         shared.erasure(),
-        operatorKeys, auditLog, caches);
+        operatorKeys, auditLog, caches,
+        new AppStores(shared.apps(), shared.installs(), shared.reviews(), shared.testers()),
+        shared.preferences());
   }
 
   private Stores with(RedisStore shared, long cacheBytes) {
     return new Stores(accounts, keys, allowances, ledger, journal, shared.counter(),
         shared.signals(),
         shared.notices(), costs, billing, audit, history, erasure, operatorKeys, auditLog,
-        CachePlaces.shared(shared, cacheBytes));
+        CachePlaces.shared(shared, cacheBytes), apps, preferences);
   }
 }

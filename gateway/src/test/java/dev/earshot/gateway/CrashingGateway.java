@@ -74,7 +74,7 @@ public final class CrashingGateway {
         stores.counter(), stores.signals(), stores.notices(), stores.costs(), stores.billing(),
         stores.audit(),
         stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog(),
-        stores.caches());
+        stores.caches(), stores.apps(), stores.preferences());
   }
 
   private static Stores with(Stores stores, UsageCounter counter) {
@@ -83,7 +83,7 @@ public final class CrashingGateway {
         counter, stores.signals(), stores.notices(), stores.costs(), stores.billing(),
         stores.audit(),
         stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog(),
-        stores.caches());
+        stores.caches(), stores.apps(), stores.preferences());
   }
 
   private static Stores with(Stores stores, UsageLedger ledger) {
@@ -92,7 +92,7 @@ public final class CrashingGateway {
         stores.counter(), stores.signals(), stores.notices(), stores.costs(), stores.billing(),
         stores.audit(),
         stores.history(), stores.erasure(), stores.operatorKeys(), stores.auditLog(),
-        stores.caches());
+        stores.caches(), stores.apps(), stores.preferences());
   }
 
   /// What was used since the last batch is in no book yet.

@@ -5,6 +5,9 @@ import java.util.List;
 
 /// All figures of the caches, one after the other.
 final class CachesBench {
+  /// A list of apps is put together anew each time.
+  private static final int SHARE = 20;
+
   private final List<CacheRows> rows;
 
   CachesBench(List<CacheRows> rows) {
@@ -15,7 +18,8 @@ final class CachesBench {
   ///
   /// @param gets of each value that are measured
   static CachesBench usual(int gets) {
-    return new CachesBench(List.of(new WarmGets(gets), new SharedLoads()));
+    return new CachesBench(List.of(new WarmGets(gets), new SharedLoads(),
+        new AppGets(Math.max(1, gets / SHARE)), new TesterRemoval(), DayReads.usual()));
   }
 
   Figures run(PrintWriter out) {

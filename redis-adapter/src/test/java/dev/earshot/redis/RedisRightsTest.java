@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// Who may speak to Redis, and who can listen in.
 class RedisRightsTest {
   private static final String[] RULES = ("on ~usage:* ~credits_invalidated:* ~credit_notice:*"
-      + " ~cache:* ~translate:* &credit_changes &cache_invalidation"
+      + " ~cache:* ~apps:* ~translate:* &credit_changes &cache_invalidation"
       + " +@connection +evalsha +eval +time +info +get +getrange +mget +set +publish"
       + " +subscribe +hmget +hget +hset +expireat +expire +zadd +zrem +zrangebyscore").split(" ");
 

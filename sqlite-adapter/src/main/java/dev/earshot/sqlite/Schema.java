@@ -3,7 +3,7 @@ package dev.earshot.sqlite;
 import java.util.List;
 
 /// Every table and column, as the steps by which a file of any earlier version becomes one of ours.
-/// A step that was released is never changed.
+/// A step that was released is never changed. Those of apps stand in [AppTables].
 ///
 /// | table | a row is |
 /// |---|---|
@@ -26,7 +26,7 @@ final class Schema {
   private static final int APPLICATION = 0x4561_7231;
 
   private static final List<List<String>> STEPS = List.of(tables(), plans(), keys(), costs(),
-      hours(), operators(), billing());
+      hours(), operators(), billing(), AppTables.step());
 
   static final Versions VERSIONS = new Versions(APPLICATION, STEPS);
 

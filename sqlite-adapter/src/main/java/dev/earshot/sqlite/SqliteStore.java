@@ -4,11 +4,16 @@ import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.app.AppCatalog;
+import dev.earshot.core.app.Installs;
+import dev.earshot.core.app.Reviews;
+import dev.earshot.core.app.Testers;
 import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.operator.AuditLog;
 import dev.earshot.core.operator.OperatorKeys;
+import dev.earshot.core.preference.Preferences;
 import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
@@ -115,6 +120,26 @@ public final class SqliteStore implements AutoCloseable {
 
   public UsageJournal usageJournal() {
     return new SqliteUsageJournal(database);
+  }
+
+  public AppCatalog apps() {
+    return new SqliteApps(database);
+  }
+
+  public Installs installs() {
+    return new SqliteInstalls(database);
+  }
+
+  public Reviews reviews() {
+    return new SqliteReviews(database);
+  }
+
+  public Testers testers() {
+    return new SqliteTesters(database);
+  }
+
+  public Preferences preferences() {
+    return new SqlitePreferences(database);
   }
 
   /// Finishes what was asked before and lets go of the file. Waits for it, so not on an event loop;

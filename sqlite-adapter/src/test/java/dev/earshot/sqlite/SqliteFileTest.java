@@ -47,7 +47,7 @@ class SqliteFileTest {
 
     assertThatThrownBy(this::create).isInstanceOf(Unusable.class)
         .hasMessageContaining("file: " + file)
-        .hasMessageContaining("has version 99 (expected: 0..7");
+        .hasMessageContaining("has version 99 (expected: 0..8");
     assertThat(Files.readAllBytes(file)).isEqualTo(before);
   }
 
@@ -58,6 +58,7 @@ class SqliteFileTest {
     for (var column : List.of("name", "created_at", "expires_at", "revoked_at")) {
       change("ALTER TABLE account_keys DROP COLUMN " + column);
     }
+    dropApps();
     change("ALTER TABLE usage_months DROP COLUMN erased");
     for (var table : List.of("engine_costs", "usage_hours", "operator_keys",
         "operator_deeds", "billing_events", "billing_customers",
@@ -87,6 +88,7 @@ class SqliteFileTest {
         "billing_customers", "billing_subscriptions", "signal_outbox")) {
       change("DROP TABLE " + table);
     }
+    dropApps();
     change("PRAGMA user_version = 4");
     change("INSERT INTO usage_months (account, month, used_ms) VALUES ('zoë', '2026-10', 700),"
         + " ('zoë', '2026-11', 900), ('ann', '2026-11', 5)");
@@ -179,6 +181,14 @@ class SqliteFileTest {
       store.close();
     }
     assertThat(stores).hasSize(8);
+  }
+
+  /// Takes back the step of apps.
+  private void dropApps() throws SQLException {
+    for (var table : List.of("apps", "app_reviews", "enabled_apps", "tester_apps", "testers",
+        "preferences")) {
+      change("DROP TABLE " + table);
+    }
   }
 
   private void create() {

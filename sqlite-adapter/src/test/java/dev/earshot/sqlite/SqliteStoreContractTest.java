@@ -3,11 +3,16 @@ package dev.earshot.sqlite;
 import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
+import dev.earshot.core.app.AppCatalog;
+import dev.earshot.core.app.Installs;
+import dev.earshot.core.app.Reviews;
+import dev.earshot.core.app.Testers;
 import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.operator.AuditLog;
 import dev.earshot.core.operator.OperatorKeys;
+import dev.earshot.core.preference.Preferences;
 import dev.earshot.core.signal.SignalOutbox;
 import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageJournal;
@@ -18,8 +23,12 @@ import dev.earshot.testkit.AllowanceContract;
 import dev.earshot.testkit.ApiKeysContract;
 import dev.earshot.testkit.BillingContract;
 import dev.earshot.testkit.CostLedgerContract;
+import dev.earshot.testkit.InstallsContract;
 import dev.earshot.testkit.OperatorsContract;
+import dev.earshot.testkit.PreferencesContract;
+import dev.earshot.testkit.ReviewsContract;
 import dev.earshot.testkit.SignalOutboxContract;
+import dev.earshot.testkit.TestersContract;
 import dev.earshot.testkit.UsageJournalContract;
 import dev.earshot.testkit.UsageLedgerContract;
 import java.nio.file.Path;
@@ -36,6 +45,10 @@ class SqliteStoreContractTest
       UsageLedgerContract,
       UsageJournalContract,
       CostLedgerContract,
+      InstallsContract,
+      ReviewsContract,
+      TestersContract,
+      PreferencesContract,
       AccountErasureContract,
       OperatorsContract,
       BillingContract,
@@ -114,5 +127,30 @@ class SqliteStoreContractTest
   @Override
   public SignalOutbox outbox() {
     return store.billing().outbox();
+  }
+
+  @Override
+  public AppCatalog catalog() {
+    return store.apps();
+  }
+
+  @Override
+  public Installs installs() {
+    return store.installs();
+  }
+
+  @Override
+  public Reviews reviews() {
+    return store.reviews();
+  }
+
+  @Override
+  public Testers testers() {
+    return store.testers();
+  }
+
+  @Override
+  public Preferences preferences() {
+    return store.preferences();
   }
 }

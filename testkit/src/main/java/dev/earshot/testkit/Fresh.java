@@ -1,5 +1,6 @@
 package dev.earshot.testkit;
 
+import dev.earshot.core.app.AppId;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
 import java.util.UUID;
@@ -10,6 +11,10 @@ final class Fresh {
 
   static AccountId account() {
     return new AccountId("account-" + UUID.randomUUID());
+  }
+
+  static AppId app() {
+    return new AppId("app-" + UUID.randomUUID());
   }
 
   static String key() {

@@ -4,11 +4,16 @@ import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.app.AppCatalog;
+import dev.earshot.core.app.Installs;
+import dev.earshot.core.app.Reviews;
+import dev.earshot.core.app.Testers;
 import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.operator.AuditLog;
 import dev.earshot.core.operator.OperatorKeys;
+import dev.earshot.core.preference.Preferences;
 import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageJournal;
 import dev.earshot.core.usage.UsageLedger;
@@ -22,6 +27,9 @@ public final class MemoryStore {
   private final MemoryUsage usage;
   private final MemoryJournal journal = new MemoryJournal();
   private final MemoryCosts costs = new MemoryCosts();
+  private final MemoryApps apps = new MemoryApps();
+  private final MemoryTesters testers = new MemoryTesters();
+  private final MemoryPreferences preferences = new MemoryPreferences();
   private final MemoryOperators operators = new MemoryOperators();
   private final MemoryBilling billing = new MemoryBilling();
 
@@ -82,5 +90,25 @@ public final class MemoryStore {
 
   public BillingBooks billing() {
     return billing.books();
+  }
+
+  public AppCatalog apps() {
+    return apps;
+  }
+
+  public Installs installs() {
+    return apps;
+  }
+
+  public Reviews reviews() {
+    return apps;
+  }
+
+  public Testers testers() {
+    return testers;
+  }
+
+  public Preferences preferences() {
+    return preferences;
   }
 }

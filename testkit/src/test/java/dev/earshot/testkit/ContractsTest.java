@@ -45,6 +45,8 @@ class ContractsTest {
   @ValueSource(classes = {IdleStores.IdleAccounts.class, IdleStores.IdleAllowances.class,
       IdleStores.IdleLedger.class, IdleStores.IdleJournal.class, IdleStores.IdleCounter.class,
       IdleStores.IdleSignals.class, IdleStores.IdleNotices.class, IdleStores.IdleKeys.class,
+      IdleApps.IdleInstalls.class, IdleApps.IdleReviews.class, IdleApps.IdleTesters.class,
+      IdleApps.IdlePreferences.class,
       IdleStores.IdleHistory.class, IdleStores.IdleOperators.class,
       IdleCaches.IdleSecondLevel.class, IdleCaches.IdleBus.class,
       IdleBilling.IdleBooks.class, IdleBilling.IdleOutbox.class})

@@ -3,11 +3,16 @@ package dev.earshot.testkit;
 import dev.earshot.core.account.AccountErasure;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKeys;
+import dev.earshot.core.app.AppCatalog;
+import dev.earshot.core.app.Installs;
+import dev.earshot.core.app.Reviews;
+import dev.earshot.core.app.Testers;
 import dev.earshot.core.billing.BillingBooks;
 import dev.earshot.core.cost.CostLedger;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.operator.AuditLog;
 import dev.earshot.core.operator.OperatorKeys;
+import dev.earshot.core.preference.Preferences;
 import dev.earshot.core.signal.SignalOutbox;
 import dev.earshot.core.usage.UsageHistory;
 import dev.earshot.core.usage.UsageJournal;
@@ -22,6 +27,10 @@ class MemoryStoreTest
       UsageLedgerContract,
       UsageJournalContract,
       CostLedgerContract,
+      InstallsContract,
+      ReviewsContract,
+      TestersContract,
+      PreferencesContract,
       AccountErasureContract,
       OperatorsContract,
       BillingContract,
@@ -91,5 +100,30 @@ class MemoryStoreTest
   @Override
   public SignalOutbox outbox() {
     return store.billing().outbox();
+  }
+
+  @Override
+  public AppCatalog catalog() {
+    return store.apps();
+  }
+
+  @Override
+  public Installs installs() {
+    return store.installs();
+  }
+
+  @Override
+  public Reviews reviews() {
+    return store.reviews();
+  }
+
+  @Override
+  public Testers testers() {
+    return store.testers();
+  }
+
+  @Override
+  public Preferences preferences() {
+    return store.preferences();
   }
 }

@@ -15,7 +15,7 @@ import java.util.Comparator;
 /// @param tie 1 to 255 letters, digits, `_` and `-`, compared byte by byte
 public record EventOrder(Instant at, int rank, String tie) implements Comparable<EventOrder> {
   private static final Comparator<EventOrder> LATER = Comparator.comparing(EventOrder::at)
-      .thenComparing(EventOrder::rank)
+      .thenComparingInt(EventOrder::rank)
       .thenComparing(EventOrder::tie);
   private static final int HIGHEST = 9;
 

@@ -3,14 +3,19 @@ package dev.earshot.gateway.auth;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// The key that our own tokens are signed with: 32 bytes, the same on every instance that is to know them.
 public final class TokenKey {
@@ -52,6 +57,20 @@ public final class TokenKey {
       return parse(Files.readString(file));
     } catch (IllegalArgumentException e) {
       throw new IOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /// A secret of its own for each purpose: it tells nothing of the key or of another one. All instances with
+  /// this key make the same.
+  ///
+  /// @return 64 hexadecimal digits
+  public String derive(String purpose) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(key, "HmacSHA256"));
+      return HexFormat.of().formatHex(mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8)));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("token key: no HmacSHA256 (expected: a JDK with it)", e);
     }
   }
 

@@ -22,6 +22,8 @@ public enum ApiProblem {
   CONFLICT(409, "It does not fit to what is there"),
   /// The body is longer than one may be.
   TOO_LONG(413, "The body is too long"),
+  /// A part of the body is missing, or of another kind.
+  UNPROCESSABLE(422, "The body cannot be understood"),
   /// Too much at once.
   TOO_MANY(429, "Too many requests"),
   /// Somebody who has to be asked does not answer; ask again.

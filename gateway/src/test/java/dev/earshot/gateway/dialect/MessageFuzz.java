@@ -1,11 +1,12 @@
 package dev.earshot.gateway.dialect;
 
+import dev.earshot.gateway.api.app.AppBodies;
 import java.nio.charset.StandardCharsets;
 
 /// What must hold for any text: each message is one typed event, what is answered is JSON of a length that
 /// the question explains, and nothing is thrown. A fuzzer calls it.
 ///
-/// The first byte, a digit, says who is spoken to; the messages follow, with a tab between two.
+/// The first byte, a digit or the colon behind them, says who is spoken to; the messages follow, with a tab between two.
 public final class MessageFuzz {
   private static final Listener[] LISTENERS = Listener.values();
   private static final String DEEPGRAM = "/v1/listen?encoding=linear16&sample_rate=16000";
@@ -14,7 +15,7 @@ public final class MessageFuzz {
 
   /// Who is spoken to: the first digit of an input is its place in this list.
   enum Listener {
-    DEVICE, DEVICE_WITH_WORDS, DEEPGRAM, DEEPGRAM_OF_TWO, DEEPGRAM_CONTAINED, OPENAI, OPENAI_BETA, PRESET, GRANT, SECRET
+    DEVICE, DEVICE_WITH_WORDS, DEEPGRAM, DEEPGRAM_OF_TWO, DEEPGRAM_CONTAINED, OPENAI, OPENAI_BETA, PRESET, GRANT, SECRET, APP
   }
 
   private MessageFuzz() {}
@@ -44,6 +45,7 @@ public final class MessageFuzz {
       case OPENAI -> talk(OPENAI, text);
       case OPENAI_BETA -> new AnyClient(OPENAI, "realtime=v1", "").say(text);
       case PRESET -> new AnyClient(OPENAI, "", text).say("{\"type\":\"session.update\"}");
+      case APP -> AppBodies.check(text);
       case GRANT -> TokenRequest.grant(text);
       case SECRET -> {
         TokenRequest.secret(text);

@@ -7,8 +7,14 @@ import dev.earshot.gateway.config.HookSettings;
 import dev.earshot.gateway.config.HookSettings.Target;
 import dev.earshot.gateway.config.Secret;
 import dev.earshot.gateway.outgoing.Site;
+import dev.earshot.gateway.wire.Heard;
 import dev.earshot.gateway.wire.TestHouse;
 import dev.earshot.gateway.wire.Until;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -126,6 +132,38 @@ class HookStreamTest {
     assertThat(app.asked()).hasSize(1);
     assertThat(Receiver.trusts(app.asked().getFirst(), SECRET, Instant.now())).isTrue();
     assertThat(texts()).containsExactly(words(5).getFirst()); // the others came too early
+  }
+
+  /// As an owner does it: makes an app, reads its secret, enables it, speaks.
+  @Test
+  void appOfTheCatalogue_onceEnabled_hearsWhatItsUserSays() throws Exception {
+    try (var house = TestHouse.open(data, new HookSettings(true, true, Map.of(), Map.of(), null));
+        var http = HttpClient.newHttpClient()) {
+      var made = Heard.json(post(http, house, "/v1/apps", """
+          {"name": "Notes", "author": "Ann", "description": "Keeps them", "category": "life",
+           "image": "/n.png", "capabilities": ["notes"], "private": true, "external_integration":
+           {"webhook_url": "%s", "triggers_on": "transcript_processed"}}""".formatted(app.url())));
+      var secret = made.path("external_integration").path("signing_secret").asText();
+      post(http, house, "/v1/apps/" + made.path("id").asText() + "/enable", "");
+      speak(house, TestHouse.LISTEN, 6);
+      Until.holds(() -> texts().size() == 2, PATIENCE);
+
+      assertThat(secret).hasSize(64);
+      assertThat(texts()).containsExactlyElementsOf(words(6));
+      assertThat(app.asked()).allMatch(asked -> Receiver.trusts(asked, secret, Instant.now()));
+    }
+  }
+
+  private static String post(HttpClient http, TestHouse house, String path, String body)
+      throws Exception {
+    var answer = http.send(
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + house.port() + path))
+            .header("Authorization", "Bearer " + TestHouse.KEY)
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+    return answer.body();
   }
 
   private HookSettings settings(boolean inside) {

@@ -1,0 +1,13 @@
+package dev.earshot.core.app;
+
+import java.util.List;
+
+/// An app as one user sees it in a list.
+///
+/// @param enabled whether the user has enabled it
+/// @param reviews the newest ones; empty where they were not asked for
+public record ShownApp(App app, boolean enabled, List<Review> reviews) {
+  public ShownApp {
+    reviews = List.copyOf(reviews);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.earshot.gateway;
+
+import dev.earshot.core.app.AppShelf;
+import dev.earshot.core.cache.CacheManager;
+import dev.earshot.core.integration.Hooks;
+import dev.earshot.core.integration.MentorFrequency;
+import dev.earshot.core.operator.OperatorScope;
+import dev.earshot.core.preference.CachedPreferences;
+import dev.earshot.core.preference.Preferences;
+import dev.earshot.gateway.admin.AdminDoor;
+import dev.earshot.gateway.api.Route;
+import dev.earshot.gateway.api.app.AppJson;
+import dev.earshot.gateway.api.app.ListRoutes;
+import dev.earshot.gateway.api.app.MentorRoutes;
+import dev.earshot.gateway.api.app.OwnRoutes;
+import dev.earshot.gateway.api.app.TesterRoutes;
+import dev.earshot.gateway.api.app.UseRoutes;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/// Apps and what users wish, with the copies that spare the stores, and where clients ask for them.
+///
+/// @param secrets makes of an app's id what signs for it
+record AppRoom(AppShelf shelf, Preferences preferences, UnaryOperator<String> secrets) {
+  static AppRoom open(Stores stores, CacheManager caches, UnaryOperator<String> secrets) {
+    return new AppRoom(new AppShelf(stores.apps(), caches, AppJson.forms()),
+        new CachedPreferences(stores.preferences(), caches), secrets);
+  }
+
+  /// Who of the enabled ones wants to be told what is said.
+  Hooks hooks() {
+    return new AppHooks(shelf, secrets);
+  }
+
+  /// How often owners want to be notified.
+  MentorFrequency frequency() {
+    return account -> preferences.mentorFrequency(account).map(chosen -> chosen.value());
+  }
+
+  /// Every route about them.
+  ///
+  /// @param door knows the keys of operators
+  /// @param draws makes what tells ids of apps apart; must not block
+  List<Route> routes(AdminDoor door, InstantSource clock, Supplier<String> draws) {
+    var desk = shelf.desk();
+    return Stream.of(new ListRoutes(shelf).routes(),
+        new OwnRoutes(shelf, desk, clock, draws, secrets).routes(),
+        new UseRoutes(shelf, desk, clock).routes(),
+        new TesterRoutes(desk, key -> door.opens(key, OperatorScope.TESTERS), clock).routes(),
+        new MentorRoutes(preferences).routes()).flatMap(List::stream).toList();
+  }
+}
