@@ -1,7 +1,9 @@
 package dev.earshot.gateway;
 
 import dev.earshot.core.app.AppShelf;
+import dev.earshot.core.app.Installs;
 import dev.earshot.core.cache.CacheManager;
+import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.integration.Hooks;
 import dev.earshot.core.integration.MentorFrequency;
 import dev.earshot.core.operator.OperatorScope;
@@ -20,13 +22,16 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import reactor.core.publisher.Mono;
 
 /// Apps and what users wish, with the copies that spare the stores, and where clients ask for them.
 ///
 /// @param secrets makes of an app's id what signs for it
-record AppRoom(AppShelf shelf, Preferences preferences, UnaryOperator<String> secrets) {
+record AppRoom(AppShelf shelf, Installs installs, Preferences preferences,
+    UnaryOperator<String> secrets) {
   static AppRoom open(Stores stores, CacheManager caches, UnaryOperator<String> secrets) {
     return new AppRoom(new AppShelf(stores.apps(), caches, AppJson.forms()),
+        stores.apps().installs(),
         new CachedPreferences(stores.preferences(), caches), secrets);
   }
 
@@ -38,6 +43,23 @@ record AppRoom(AppShelf shelf, Preferences preferences, UnaryOperator<String> se
   /// How often owners want to be notified.
   MentorFrequency frequency() {
     return account -> preferences.mentorFrequency(account).map(chosen -> chosen.value());
+  }
+
+  /// Deletes the account's own apps, and takes back what it has enabled, tests and wishes. Its reviews stay:
+  /// nobody is told who wrote them. Cold; it may break off anywhere, and whoever asks again completes it.
+  Mono<Void> forget(AccountId account) {
+    var desk = shelf.desk();
+    return desk.ownedBy(account)
+        .flatMapIterable(owned -> owned)
+        .concatMap(app -> desk.delete(app.id()))
+        .then(Mono.defer(() -> installs.enabledBy(account)))
+        .flatMapIterable(enabled -> enabled)
+        .concatMap(app -> desk.disable(account, app))
+        .then(Mono.defer(() -> desk.removeTester(account)))
+        .then(Mono.defer(() -> preferences.mentorFrequency(account)))
+        .filter(chosen -> chosen.value() > 0)
+        .flatMap(_ -> preferences.setMentorFrequency(account,
+            dev.earshot.core.preference.MentorFrequency.NEVER));
   }
 
   /// Every route about them.

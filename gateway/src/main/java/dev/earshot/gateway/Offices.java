@@ -79,7 +79,8 @@ final class Offices {
     this.credits = new CreditOffice(stores.allowances(),
         new CounterTotal(stores.counter(), ADMIN_DEADLINE), billing.plans(),
         config.credits().plans(), clock, ADMIN_DEADLINE);
-    this.accounts = new AccountOffice(stores.accounts(), stores.keys(), stores.erasure(), credits,
+    this.accounts = new AccountOffice(stores.accounts(), stores.keys(), stores.erasure(),
+        apps::forget, credits,
         stores.signals(), clock, ADMIN_DEADLINE);
   }
 

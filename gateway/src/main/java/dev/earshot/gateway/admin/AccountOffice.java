@@ -12,19 +12,22 @@ import dev.earshot.gateway.admin.CreditOffice.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Shows accounts as a whole, and deletes what is kept of them.
 ///
-/// A deletion revokes the keys first and announces it, so that open streams end; then the stores remove
-/// their pieces, the keys at the very end, and it is announced again. It may break off anywhere: whoever
+/// A deletion revokes the keys first and announces it, so that open streams end; then what it has of apps goes, then
+/// the stores remove their pieces, the keys at the very end, and it is announced again. It may break off anywhere: whoever
 /// asks again completes it.
 ///
+/// @param apps forgets what an account has of apps, and may be asked again
 /// @param deadline for every single call to a store
 public record AccountOffice(Accounts accounts, ApiKeys keys, AccountErasure erasure,
-    CreditOffice credits, ChangeSignals signals, InstantSource clock, Duration deadline) {
+    Function<AccountId, Mono<Void>> apps, CreditOffice credits, ChangeSignals signals,
+    InstantSource clock, Duration deadline) {
   private static final int PAGE = 500;
   private static final int AT_ONCE = 8;
   private static final int MOST_PIECES = 10_000;
@@ -59,6 +62,7 @@ public record AccountOffice(Accounts accounts, ApiKeys keys, AccountErasure eras
   public Mono<Deletion> delete(AccountId account, @Nullable KeyId last) {
     return revoked(account, last, null)
         .then(Mono.defer(() -> signals.raise(account)).timeout(deadline))
+        .then(Mono.defer(() -> apps.apply(account)).timeout(PATIENCE))
         .then(Mono.defer(() -> erased(account)))
         .flatMap(done -> Mono.defer(() -> signals.raise(account))
             .timeout(deadline)

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import reactor.core.publisher.Mono;
 
 /// All admin pages over a store in memory.
 public final class AdminDesk {
@@ -34,7 +35,7 @@ public final class AdminDesk {
                 DEADLINE)),
             new EngineRequests(engines, DEADLINE),
             new AccountRequests(new AccountOffice(store.accounts(), store.apiKeys(),
-                store.erasure(), credits, signals, clock, DEADLINE)),
+                store.erasure(), _ -> Mono.empty(), credits, signals, clock, DEADLINE)),
             new PlanRequests(plans),
             new OperatorRequests(new OperatorOffice(store.operatorKeys(), clock,
                 () -> "eak_" + number.incrementAndGet(), DEADLINE)),

@@ -43,6 +43,12 @@ final class AppApi implements AutoCloseable {
         who.isEmpty() ? "" : "Authorization: Bearer " + key(who) + "\r\n", body);
   }
 
+  /// Deletes the account, as it does itself.
+  Answer leave(String who) {
+    return send("DELETE", "/v1/users/me", "Authorization: Bearer " + key(who)
+        + "\r\nEarshot-Confirm: " + who + "\r\n", "");
+  }
+
   /// Asks as the operator does.
   Answer operate(String method, String path, String body) {
     try {

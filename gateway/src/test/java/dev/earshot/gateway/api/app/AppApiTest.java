@@ -95,6 +95,19 @@ class AppApiTest {
   }
 
   @Test
+  void account_deleted_takesItsAppsWithIt() {
+    var id = api.made(ZOE, WHOLE.replace("true", "false"));
+    body(api.operate("POST", "/v1/apps/" + id + "/approve", ""), 200);
+    body(api.ask(ZOE, "POST", "/v1/apps/" + id + "/enable", ""), 200);
+    body(api.ask(ZOE, "PATCH", "/v1/users/mentor-notification-settings", "{\"frequency\": 3}"),
+        200);
+    body(api.leave(ZOE), 200);
+
+    body(api.ask(ANN, "GET", "/v1/apps/" + id, ""), 404);
+    assertThat(api.told(NOBODY, "/v1/approved-apps")).isEmpty();
+  }
+
+  @Test
   void delete_app_isGoneForEverybody() {
     var id = api.made(ZOE, "{\"name\": \"app\"}");
     body(api.operate("POST", "/v1/apps/" + id + "/approve", ""), 200);
