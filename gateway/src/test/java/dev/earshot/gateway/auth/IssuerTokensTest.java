@@ -57,7 +57,8 @@ class IssuerTokensTest {
   @Test
   void admit_tokenOfTheIssuer_letsItsSubjectIn() {
     assertThat(admit(issuer.token(now))).isEqualTo(new Granted(new Pass(new AccountId("uid-7"),
-        null, Set.of(Scope.LISTEN, Scope.MINT), null, START.plusSeconds(3_600), null)));
+        null, Set.of(Scope.LISTEN, Scope.MINT, Scope.ACCOUNT), null, START.plusSeconds(3_600),
+        null)));
   }
 
   @Test
