@@ -21,6 +21,9 @@ import java.util.stream.Collectors;
 ///     takes long at first, `static void fuzzerInitialize()` may do
 /// @param watched packages whose branches lead the fuzzer, such as `dev.earshot.core.**`
 public record Fuzzer(Class<?> target, List<String> watched) {
+  /// Beside the heap, which has a limit of its own: the compiler may take gigabytes for a method that is
+  /// instrumented.
+  private static final int MOST_MEMORY_MB = 6_000;
   private static final String ASKED = "earshot.fuzz";
   private static final int SECONDS = Integer.getInteger(ASKED, 30);
   /// Until a process has started, and has said what it found.
@@ -67,7 +70,8 @@ public record Fuzzer(Class<?> target, List<String> watched) {
         System.getProperty("java.class.path"), Jazzer.class.getName(),
         "--target_class=" + target.getName(),
         "--instrumentation_includes=" + packages, "--custom_hook_includes=" + packages,
-        "-max_total_time=" + SECONDS, "-max_len=3000", "-timeout=10", "-artifact_prefix=wrong-",
+        "-rss_limit_mb=" + MOST_MEMORY_MB, "-max_total_time=" + SECONDS, "-max_len=3000",
+        "-timeout=10", "-artifact_prefix=wrong-",
         "-print_final_stats=1", found.toString(), kept.toString());
   }
 
