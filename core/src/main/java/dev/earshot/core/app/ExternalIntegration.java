@@ -1,10 +1,14 @@
 package dev.earshot.core.app;
 
+import java.util.regex.Pattern;
+
 /// Where an app is told of what is said, and when.
 ///
 /// @param webhookUrl `http` or `https`, 2,048 characters at the most, without blanks
 /// @param triggersOn what it is told of
 public record ExternalIntegration(String webhookUrl, Trigger triggersOn) {
+  private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s/?#]+\\S*");
+
   /// What an app is told of.
   public enum Trigger {
     /// Each piece of a transcript as it comes.
@@ -41,7 +45,7 @@ public record ExternalIntegration(String webhookUrl, Trigger triggersOn) {
 
   public ExternalIntegration {
     Wording.checked("webhook_url", webhookUrl, 1, Listing.LONGEST_ADDRESS);
-    if (!webhookUrl.matches("https?://[^\\s/?#]+\\S*")) {
+    if (!ADDRESS.matcher(webhookUrl).matches()) {
       throw new IllegalArgumentException(
           "webhook_url: no address (expected: http:// or https:// and a host)");
     }
