@@ -5,9 +5,9 @@ import dev.earshot.core.app.Installs;
 import dev.earshot.core.cache.CacheManager;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.integration.Hooks;
-import dev.earshot.core.integration.MentorFrequency;
 import dev.earshot.core.operator.OperatorScope;
 import dev.earshot.core.preference.CachedPreferences;
+import dev.earshot.core.preference.MentorFrequency;
 import dev.earshot.core.preference.Preferences;
 import dev.earshot.gateway.admin.AdminDoor;
 import dev.earshot.gateway.api.Route;
@@ -40,11 +40,6 @@ record AppRoom(AppShelf shelf, Installs installs, Preferences preferences,
     return new AppHooks(shelf, secrets);
   }
 
-  /// How often owners want to be notified.
-  MentorFrequency frequency() {
-    return account -> preferences.mentorFrequency(account).map(chosen -> chosen.value());
-  }
-
   /// Deletes the account's own apps, and takes back what it has enabled, tests and wishes. Its reviews stay:
   /// nobody is told who wrote them. Cold; it may break off anywhere, and whoever asks again completes it.
   Mono<Void> forget(AccountId account) {
@@ -59,7 +54,7 @@ record AppRoom(AppShelf shelf, Installs installs, Preferences preferences,
         .then(Mono.defer(() -> preferences.mentorFrequency(account)))
         .filter(chosen -> chosen.value() > 0)
         .flatMap(_ -> preferences.setMentorFrequency(account,
-            dev.earshot.core.preference.MentorFrequency.NEVER));
+            MentorFrequency.NEVER));
   }
 
   /// Every route about them.

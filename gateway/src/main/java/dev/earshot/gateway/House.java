@@ -82,7 +82,8 @@ public final class House implements AutoCloseable {
       var apps = AppRoom.open(stores, caches, doors::hookSecret);
       var books = closings.keep(Books.open(stores, config.credits(), clock, random, meters));
       var transcription = new Transcription(engine, books.desk(), books.recorder(), random)
-          .overheardBy(Integrations.open(config, apps.hooks(), apps.frequency(), meters, clock,
+          .overheardBy(Integrations.open(config, apps.hooks(), apps.preferences()::mentorFrequency,
+              meters, clock,
               random, closings))
           .overheardBy(Interpreters.open(config, caches, meters, closings));
       var listen = config.listen();

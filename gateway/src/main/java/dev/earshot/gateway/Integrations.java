@@ -1,15 +1,16 @@
 package dev.earshot.gateway;
 
+import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.integration.DeliveryTimes;
 import dev.earshot.core.integration.Destinations;
 import dev.earshot.core.integration.Dispatcher;
 import dev.earshot.core.integration.Finals;
 import dev.earshot.core.integration.Hooks;
 import dev.earshot.core.integration.ListedHooks;
-import dev.earshot.core.integration.MentorFrequency;
 import dev.earshot.core.integration.Notifications;
 import dev.earshot.core.integration.Outbox;
 import dev.earshot.core.integration.OutboxBounds;
+import dev.earshot.core.preference.MentorFrequency;
 import dev.earshot.core.stream.Overhearer;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.HookSettings;
@@ -23,6 +24,7 @@ import dev.earshot.gateway.outgoing.Poster;
 import dev.earshot.sqlite.SqliteOutbox;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -50,7 +52,8 @@ final class Integrations implements AutoCloseable {
   ///
   /// @param catalog the hooks of the apps that accounts have enabled, beside those of the configuration
   /// @param preferences how often owners want to be notified whom the configuration does not name
-  static Overhearer open(GatewayConfig config, Hooks catalog, MentorFrequency preferences,
+  static Overhearer open(GatewayConfig config, Hooks catalog,
+      Function<AccountId, Mono<MentorFrequency>> preferences,
       Meters meters, InstantSource clock, RandomGenerator random, Closings closings) {
     var settings = config.hooks();
     if (!settings.on()) {
@@ -100,10 +103,11 @@ final class Integrations implements AutoCloseable {
             target.url(), target.secret().text());
   }
 
-  private static MentorFrequency frequency(HookSettings settings, MentorFrequency preferences) {
+  private static Function<AccountId, Mono<MentorFrequency>> frequency(HookSettings settings,
+      Function<AccountId, Mono<MentorFrequency>> preferences) {
     return account -> {
       var listed = settings.frequencies().get(account);
-      return listed == null ? preferences.of(account) : Mono.just(listed);
+      return listed == null ? preferences.apply(account) : Mono.just(new MentorFrequency(listed));
     };
   }
 }

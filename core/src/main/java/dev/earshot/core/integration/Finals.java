@@ -1,11 +1,13 @@
 package dev.earshot.core.integration;
 
+import dev.earshot.core.identity.AccountId;
+import dev.earshot.core.preference.MentorFrequency;
 import dev.earshot.core.stream.Overhearer;
 import dev.earshot.core.stream.StreamEvent;
 import dev.earshot.core.stream.StreamSpec;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
@@ -18,7 +20,7 @@ import reactor.core.scheduler.Scheduler;
 public final class Finals implements Overhearer {
   private final Outbox outbox;
   private final Hooks hooks;
-  private final MentorFrequency frequency;
+  private final Function<AccountId, Mono<MentorFrequency>> frequency;
   private final Dispatcher dispatcher;
   private final DeliveryTimes times;
   private final HookNews news;
@@ -26,13 +28,15 @@ public final class Finals implements Overhearer {
   private final OwnerPace pace = new OwnerPace();
   private final Set<StreamTap> open = ConcurrentHashMap.newKeySet();
 
-  /// @param frequency null where nobody can be notified
+  /// @param frequency how often an account's owner wants to be notified, such as
+  ///     [dev.earshot.core.preference.Preferences#mentorFrequency]; where it fails, nobody is
   /// @param scheduler tells the time, too
-  public Finals(Outbox outbox, Hooks hooks, @Nullable MentorFrequency frequency,
-      Dispatcher dispatcher, DeliveryTimes times, HookNews news, Scheduler scheduler) {
+  public Finals(Outbox outbox, Hooks hooks,
+      Function<AccountId, Mono<MentorFrequency>> frequency, Dispatcher dispatcher,
+      DeliveryTimes times, HookNews news, Scheduler scheduler) {
     this.outbox = outbox;
     this.hooks = hooks;
-    this.frequency = frequency == null ? MentorFrequency.NEVER : frequency;
+    this.frequency = frequency;
     this.dispatcher = dispatcher;
     this.times = times;
     this.news = news;
@@ -65,8 +69,8 @@ public final class Finals implements Overhearer {
     return hooks;
   }
 
-  MentorFrequency frequency() {
-    return frequency;
+  Mono<MentorFrequency> frequency(AccountId account) {
+    return frequency.apply(account);
   }
 
   Dispatcher dispatcher() {

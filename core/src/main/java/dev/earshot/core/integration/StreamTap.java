@@ -1,6 +1,7 @@
 package dev.earshot.core.integration;
 
 import dev.earshot.core.integration.HookNews.Drop;
+import dev.earshot.core.preference.MentorFrequency;
 import dev.earshot.core.stream.StreamEvent;
 import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
 import dev.earshot.core.stream.StreamEvent.CreditsRestored;
@@ -44,8 +45,8 @@ final class StreamTap {
     this.spec = spec;
     this.desk = desk;
     this.hooks = known(desk.hooks().of(spec.account()));
-    this.frequency = known(desk.frequency()
-        .of(spec.account())
+    this.frequency = known(desk.frequency(spec.account())
+        .map(MentorFrequency::value)
         .timeout(desk.times().lookup(), desk.scheduler())
         .onErrorResume(error -> {
           desk.news().fault("look up how often to notify", error);

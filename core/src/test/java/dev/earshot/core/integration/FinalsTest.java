@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.credit.Allowance;
 import dev.earshot.core.integration.HookNews.Drop;
+import dev.earshot.core.preference.MentorFrequency;
 import dev.earshot.core.stream.StreamEvent;
 import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
 import dev.earshot.core.stream.StreamEvent.CreditsExhausted.Reason;
@@ -184,7 +185,7 @@ class FinalsTest {
   @Test
   void owner_isNotifiedAsOftenAsWanted() {
     delivery.hooks();
-    frequency = _ -> Mono.just(5);
+    frequency = new MentorFrequency(5);
     listen();
     for (var second = 0; second < 120; second++) {
       say(0, "w" + second);
@@ -199,7 +200,7 @@ class FinalsTest {
   }
 
   private Finals finals() {
-    return new Finals(outbox, account -> hooks.of(account), account -> frequency.of(account),
+    return new Finals(outbox, account -> hooks.of(account), _ -> Mono.fromSupplier(() -> frequency),
         delivery.dispatcher(), DeliveryTimes.USUAL, delivery, delivery.time());
   }
 
