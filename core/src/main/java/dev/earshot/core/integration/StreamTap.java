@@ -44,10 +44,9 @@ final class StreamTap {
   StreamTap(StreamSpec spec, Finals desk) {
     this.spec = spec;
     this.desk = desk;
-    this.hooks = known(desk.hooks().of(spec.account()));
-    this.frequency = known(desk.frequency(spec.account())
+    this.hooks = known(answered(desk.hooks().of(spec.account())));
+    this.frequency = known(answered(desk.frequency(spec.account()))
         .map(MentorFrequency::value)
-        .timeout(desk.times().lookup(), desk.scheduler())
         .onErrorResume(error -> {
           desk.news().fault("look up how often to notify", error);
           return Mono.just(0);
@@ -159,9 +158,12 @@ final class StreamTap {
         .doBeforeRetry(signal -> desk.news().fault(what, signal.failure()));
   }
 
+  private <T> Mono<T> answered(Mono<T> question) {
+    return question.timeout(desk.times().lookup(), desk.scheduler());
+  }
+
   private <T> Known<T> known(Mono<T> question) {
-    return new Known<>(question.timeout(desk.times().lookup(), desk.scheduler()),
-        desk.times().memory(), desk.scheduler(),
+    return new Known<>(question, desk.times().memory(), desk.scheduler(),
         error -> desk.news().fault("look up hooks", error));
   }
 }
