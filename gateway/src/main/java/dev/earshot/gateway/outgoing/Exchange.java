@@ -25,8 +25,6 @@ import reactor.core.publisher.MonoSink;
 
 /// One request and its answer. The connection is cut as soon as there is an answer, or none is wanted.
 final class Exchange {
-  private static final long LONGEST_WAIT_SECONDS = 3_600;
-
   private final Request request;
   private final Place place;
   private final MonoSink<Reply> answer;
@@ -82,14 +80,6 @@ final class Exchange {
     }
   }
 
-  /// Of RFC 9110 section 10.2.3; a date is read as no answer.
-  private static Duration wait(HttpResponse head) {
-    var after = head.headers().get(HttpHeaderNames.RETRY_AFTER);
-    return after == null || !after.strip().matches("\\d{1,9}")
-        ? Duration.ZERO
-        : Duration.ofSeconds(Math.min(Long.parseLong(after.strip()), LONGEST_WAIT_SECONDS));
-  }
-
   /// On one connection; another address has another.
   private final class Handler extends ChannelInboundHandlerAdapter {
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -132,7 +122,7 @@ final class Exchange {
             head.decoderResult().cause()));
       } else if (head.status().code() >= 200) {
         status = head.status().code();
-        retryAfter = Exchange.wait(head);
+        retryAfter = RetryAfter.of(head).orElse(Duration.ZERO);
         if (request.mostBack() == 0) {
           succeed(new Reply(status, retryAfter, "")); // its body may be as long as it likes
         }

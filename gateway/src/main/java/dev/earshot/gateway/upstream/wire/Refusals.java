@@ -4,15 +4,15 @@ import dev.earshot.core.recogniser.RecogniserException;
 import dev.earshot.core.recogniser.RecogniserException.Busy;
 import dev.earshot.core.recogniser.RecogniserException.Lost;
 import dev.earshot.core.recogniser.RecogniserException.Refused;
+import dev.earshot.gateway.outgoing.RetryAfter;
 import dev.earshot.gateway.upstream.Target;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import java.time.Duration;
 
 /// What an answer in HTTP means where a WebSocket was asked for.
 final class Refusals {
   private static final Duration USUAL_WAIT = Duration.ofSeconds(5);
-  private static final long LONGEST_WAIT_SECONDS = 3_600;
+  private static final Duration SHORTEST_WAIT = Duration.ofSeconds(1);
 
   private Refusals() {}
 
@@ -26,13 +26,9 @@ final class Refusals {
     };
   }
 
-  /// Of RFC 9110 section 10.2.3; a date, which nobody sends here, is read as no answer.
   private static Duration wait(HttpResponse answer) {
-    var after = answer.headers().get(HttpHeaderNames.RETRY_AFTER);
-    if (after == null || !after.strip().matches("\\d{1,9}")) {
-      return USUAL_WAIT;
-    }
-    var seconds = Long.parseLong(after.strip());
-    return Duration.ofSeconds(Math.clamp(seconds, 1, LONGEST_WAIT_SECONDS));
+    return RetryAfter.of(answer)
+        .map(asked -> asked.isZero() ? SHORTEST_WAIT : asked)
+        .orElse(USUAL_WAIT);
   }
 }
