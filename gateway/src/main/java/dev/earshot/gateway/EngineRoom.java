@@ -30,6 +30,7 @@ import dev.earshot.gateway.engine.EngineDesk;
 import dev.earshot.gateway.engine.EngineReport;
 import dev.earshot.gateway.engine.EngineReport.State;
 import dev.earshot.gateway.engine.WatchedRecogniser;
+import dev.earshot.gateway.loop.Loops;
 import dev.earshot.gateway.ops.EngineMeters;
 import dev.earshot.gateway.upstream.UpstreamLimits;
 import dev.earshot.gateway.upstream.deepgram.DeepgramRecogniser;
@@ -57,6 +58,7 @@ import reactor.core.scheduler.Schedulers;
 final class EngineRoom implements EngineDesk {
   private final GatewayConfig config;
   private final CostBook book;
+  private final Loops loops;
   private final Closings closings;
   private final Supplier<VoiceDetector> voices;
   private final List<WatchedRecogniser> targets = new ArrayList<>();
@@ -66,9 +68,10 @@ final class EngineRoom implements EngineDesk {
   private Relay relay;
   private @Nullable Wires wires;
 
-  private EngineRoom(GatewayConfig config, CostBook book, Closings closings) {
+  private EngineRoom(GatewayConfig config, CostBook book, Loops loops, Closings closings) {
     this.config = config;
     this.book = book;
+    this.loops = loops;
     this.closings = closings;
     this.voices = voices(config.engines().relaying(), closings);
   }
@@ -81,10 +84,11 @@ final class EngineRoom implements EngineDesk {
   /// Opens each of them without waiting; whoever keeps the closings closes them.
   ///
   /// @param random draws how long a place that failed is left alone
+  /// @param loops on which recognisers elsewhere are talked to
   /// @throws IllegalArgumentException for what this build cannot open
   static EngineRoom open(GatewayConfig config, CostBook book, EngineMeters meters,
-      RandomGenerator random, Closings closings) {
-    var room = new EngineRoom(config, book, closings);
+      RandomGenerator random, Loops loops, Closings closings) {
+    var room = new EngineRoom(config, book, loops, closings);
     config.engines().all().forEach(room::open);
     room.relay = closings.keep(new Relay(room.engines, room.desk(meters), Schedulers.parallel(),
         random));
@@ -193,11 +197,11 @@ final class EngineRoom implements EngineDesk {
     return UpstreamLimits.USUAL.keepWarm(config.engines().relaying().prewarm());
   }
 
-  /// Event loops for recognisers elsewhere; none where there is none of them.
+  /// The wires to recognisers elsewhere; none where there is none of them.
   private Wires wires() {
     var opened = wires;
     if (opened == null) {
-      opened = closings.keep(Wires.open());
+      opened = closings.keep(Wires.on(loops));
       wires = opened;
     }
     return opened;

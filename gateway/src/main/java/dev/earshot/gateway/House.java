@@ -17,6 +17,7 @@ import dev.earshot.gateway.dialect.Entrance;
 import dev.earshot.gateway.dialect.deepgram.ListenEntrance;
 import dev.earshot.gateway.dialect.device.DeviceEntrance;
 import dev.earshot.gateway.dialect.openai.OpenAiEntrance;
+import dev.earshot.gateway.loop.Loops;
 import dev.earshot.gateway.ops.Health;
 import dev.earshot.gateway.ops.LoopLag;
 import dev.earshot.gateway.ops.Memory;
@@ -73,7 +74,9 @@ public final class House implements AutoCloseable {
       this.caches = closings.keep(stores.caches().open(random, meters));
       var costs = closings.keep(CostKeeping.of(
           new CostBook(stores.costs(), newStream().toString(), clock), meters));
-      var room = EngineRoom.open(config, costs.book(), meters.engines(), random, closings);
+      var loops = closings.keep(Loops.ofCores());
+      loopLag.watch(loops.all());
+      var room = EngineRoom.open(config, costs.book(), meters.engines(), random, loops, closings);
       var engine = room.recogniser();
       var admitted = admitted(stores);
       this.doors = Doors.open(config, stores, random, clock, closings);
@@ -89,12 +92,12 @@ public final class House implements AutoCloseable {
       var listen = config.listen();
       var offices = new Offices(config, stores, doors, billing, clock, random,
           apps, this::newStream);
-      this.ops = closings.keep(SocketServer.plain(listen.host(), listen.opsPort(),
+      this.ops = closings.keep(SocketServer.plain(closings.keep(Loops.of(1)),
+          listen.host(), listen.opsPort(),
           new OpsPages(health, meters, offices.adminPages(room))));
-      this.streams = closings.keep(SocketServer.streams(listen.host(), ports(listen),
+      this.streams = closings.keep(SocketServer.streams(loops, listen.host(), ports(listen),
           desk(engine, stores, transcription, full, offices),
           limits.at(limits.pace().atMost(config.streams().pace())), DRAIN_WITHIN));
-      streams.watch(loopLag);
       this.ready = Mono.when(room.ready(), admitted).cache();
     } catch (IOException | RuntimeException e) {
       closings.close();

@@ -57,7 +57,8 @@ class HouseRulesTest {
   void netty_isKnownToSocketsAndOpsOnly() {
     noClasses().that()
         .resideOutsideOfPackages("dev.earshot.gateway.socket..", "dev.earshot.gateway.ops..",
-            "dev.earshot.gateway.upstream.wire", "dev.earshot.gateway.outgoing")
+            "dev.earshot.gateway.loop", "dev.earshot.gateway.upstream.wire",
+            "dev.earshot.gateway.outgoing")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.netty..")

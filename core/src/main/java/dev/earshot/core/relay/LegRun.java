@@ -11,11 +11,14 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
+import reactor.util.context.Context;
+import reactor.util.context.ContextView;
 
 /// One leg that is running: its sound goes through here to the engine, its words come back one at a time,
 /// the next one only when its owner wants it. What it still says when it is over reaches nobody.
 final class LegRun extends BaseSubscriber<TranscriptEvent> implements Reading.Hearer {
   private final Leg leg;
+  private final Context context;
   private final Target target;
   private final LegWatch watch;
   private final Plausibility plausibility;
@@ -37,8 +40,11 @@ final class LegRun extends BaseSubscriber<TranscriptEvent> implements Reading.He
     void completed(LegRun run);
   }
 
-  LegRun(Leg leg, long fromSample, Target target, RelayDesk desk, Feed feed, Owner owner) {
+  /// @param context of whoever hears the stream
+  LegRun(Leg leg, long fromSample, Target target, RelayDesk desk, Feed feed, ContextView context,
+      Owner owner) {
     this.leg = leg;
+    this.context = Context.of(context);
     this.target = target;
     this.desk = desk;
     this.owner = owner;
@@ -124,6 +130,11 @@ final class LegRun extends BaseSubscriber<TranscriptEvent> implements Reading.He
       desk.costs().due(target.engine().name(), tariff, age - paidOpenMs);
       paidOpenMs = age;
     }
+  }
+
+  @Override
+  public Context currentContext() {
+    return context;
   }
 
   @Override

@@ -126,7 +126,7 @@ final class Passage implements LegRun.Owner, Feed.Listener {
       }
       lateness.begins(stitch.heardMs());
       var next = new LegRun(leg.from(stitch.nextUtterance()),
-          leg.format().samplesIn(stitch.heardMs()), target, desk, feed, this);
+          leg.format().samplesIn(stitch.heardMs()), target, desk, feed, sink.contextView(), this);
       run = next;
       next.start();
       want();

@@ -177,7 +177,13 @@ public final class UsageMeter {
   }
 
   private long most(ToLongFunction<ChannelCount> count) {
-    var each = channels.stream().mapToLong(count);
-    return eachChannel ? each.sum() : each.max().orElse(0);
+    var most = 0L; // asked for each window: a stream of numbers would cost more than what it counts
+    var sum = 0L;
+    for (var channel : channels) {
+      var one = count.applyAsLong(channel);
+      sum += one;
+      most = Math.max(most, one);
+    }
+    return eachChannel ? sum : most;
   }
 }

@@ -31,6 +31,8 @@ import reactor.core.publisher.Flux;
 /// from it is not counted and what is sent again is.
 public final class WatchedRecogniser implements Recogniser {
   private static final int LONGEST_MESSAGE = 200;
+  /// Each count takes a lock that all streams share: a second of sound at a time is often enough.
+  private static final long COUNTED_AT = Duration.ofSeconds(1).toNanos();
 
   private final String engine;
   private final String target;
@@ -132,7 +134,7 @@ public final class WatchedRecogniser implements Recogniser {
         case Sound.Flush _ -> {
         }
       }
-      if (counts) {
+      if (counts && heldNanos >= COUNTED_AT) {
         count();
       }
     }

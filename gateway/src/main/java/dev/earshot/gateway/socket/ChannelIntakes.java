@@ -136,9 +136,25 @@ final class ChannelIntakes {
     }
   }
 
+  /// How much audio came in frames since the stream began, in the channel that is furthest; 0 where it comes
+  /// otherwise.
+  long capturedMs() {
+    var furthest = 0L;
+    if (unpacker == null) {
+      for (var channel : channels) {
+        furthest = Math.max(furthest, channel.capturedMs());
+      }
+    }
+    return furthest;
+  }
+
   /// All frames of one read were taken.
-  void readComplete() {
-    channels.forEach(SoundIntake::readComplete);
+  ///
+  /// @param goesOn whether what they hold goes on together, however little it is
+  void readComplete(boolean goesOn) {
+    for (var channel : channels) {
+      channel.readComplete(goesOn && unpacker == null);
+    }
   }
 
   /// No more comes in. What was gathered is still heard.

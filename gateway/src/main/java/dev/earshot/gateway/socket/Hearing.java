@@ -120,10 +120,17 @@ final class Hearing {
     }
   }
 
+  /// How much audio came in frames since the stream began; 0 where it comes otherwise.
+  long capturedMs() {
+    return intakes == null ? 0 : intakes.capturedMs();
+  }
+
   /// All frames of one read were taken.
-  void readComplete() {
+  ///
+  /// @param goesOn whether what they hold goes on together, however little it is
+  void readComplete(boolean goesOn) {
     if (intakes != null) {
-      intakes.readComplete();
+      intakes.readComplete(goesOn);
     }
   }
 

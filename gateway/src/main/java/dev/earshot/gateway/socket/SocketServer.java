@@ -1,6 +1,6 @@
 package dev.earshot.gateway.socket;
 
-import dev.earshot.gateway.ops.LoopLag;
+import dev.earshot.gateway.loop.Loops;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.group.ChannelGroup;
@@ -16,17 +16,19 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Listens on its ports, all on the same event loops, and gives each connection its pipeline.
+/// Listens on its ports, all on the same event loops, and gives each connection its pipeline. The loops are
+/// whoever's it is that opened them.
 public final class SocketServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SocketServer.class);
 
-  private final Loops loops = new Loops();
+  private final Loops loops;
   private final List<Channel> listening = new ArrayList<>();
   private final ChannelGroup connections;
   private final Runnable drain;
   private final Runnable ended;
 
-  private SocketServer(ChannelGroup connections, Runnable drain, Runnable ended) {
+  private SocketServer(Loops loops, ChannelGroup connections, Runnable drain, Runnable ended) {
+    this.loops = loops;
     this.connections = connections;
     this.drain = drain;
     this.ended = ended;
@@ -36,19 +38,19 @@ public final class SocketServer implements AutoCloseable {
   ///
   /// @param port 0 takes any free one
   /// @throws IOException when the port cannot be had; the message names it
-  public static SocketServer streams(String host, int port, StreamDesk desk, SocketLimits limits,
-      Duration drainWithin) throws IOException {
-    return streams(host, List.of(StreamPort.plain(port)), desk, limits, drainWithin);
+  public static SocketServer streams(Loops loops, String host, int port, StreamDesk desk,
+      SocketLimits limits, Duration drainWithin) throws IOException {
+    return streams(loops, host, List.of(StreamPort.plain(port)), desk, limits, drainWithin);
   }
 
   /// Serves streams.
   ///
   /// @throws IOException when a port cannot be had; the message names it
-  public static SocketServer streams(String host, List<StreamPort> ports, StreamDesk desk,
-      SocketLimits limits, Duration drainWithin) throws IOException {
+  public static SocketServer streams(Loops loops, String host, List<StreamPort> ports,
+      StreamDesk desk, SocketLimits limits, Duration drainWithin) throws IOException {
     // stays closed: a connection that was accepted last is closed as it comes
     var connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
-    var server = new SocketServer(connections,
+    var server = new SocketServer(loops, connections,
         () -> drain(desk.streams(), connections, drainWithin, limits.closing()),
         () -> awaitNone(desk.streams(), limits.closing()));
     for (var port : ports) {
@@ -59,17 +61,12 @@ public final class SocketServer implements AutoCloseable {
   }
 
   /// Serves whatever this pipeline speaks, without streams to drain.
-  public static SocketServer plain(String host, int port,
+  public static SocketServer plain(Loops loops, String host, int port,
       ChannelInitializer<SocketChannel> pipeline) throws IOException {
-    var server = new SocketServer(new DefaultChannelGroup(GlobalEventExecutor.INSTANCE), () -> {},
-        () -> {});
+    var server = new SocketServer(loops, new DefaultChannelGroup(GlobalEventExecutor.INSTANCE),
+        () -> {}, () -> {});
     server.listen(host, port, pipeline);
     return server;
-  }
-
-  /// Has the event loops watched.
-  public void watch(LoopLag lag) {
-    lag.watch(loops.group());
   }
 
   /// The first port that is listened on.
@@ -91,7 +88,6 @@ public final class SocketServer implements AutoCloseable {
     drain.run();
     connections.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
     ended.run();
-    loops.stop();
   }
 
   /// A stream may have begun while its connection was closed: its end still needs the event loop.

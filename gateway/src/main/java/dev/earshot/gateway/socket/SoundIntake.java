@@ -44,8 +44,8 @@ final class SoundIntake {
   /// @param isPaceKept whether the client is read as far as its pace is concerned
   SoundIntake(AudioFormat format, SocketLimits limits, EventExecutor loop, Executor onLoop,
       Runnable readMore, Runnable onOverflow, BooleanSupplier isPaceKept) {
-    this(cutter(format, limits.window()),
-        capacity(format, limits), limits, loop, onLoop, readMore, onOverflow, isPaceKept);
+    this(cutter(format, limits.window()), capacity(format, limits), limits, loop, onLoop, readMore,
+        onOverflow, isPaceKept);
   }
 
   private SoundIntake(WindowCutter cutter, int capacity, SocketLimits limits, EventExecutor loop,
@@ -126,7 +126,12 @@ final class SoundIntake {
   }
 
   /// All frames of one read were taken.
-  void readComplete() {
+  ///
+  /// @param goesOn whether what they hold goes on together, however little it is
+  void readComplete(boolean goesOn) {
+    if (goesOn) {
+      cutter.cutShort(this::offer);
+    }
     if (flushes > FLUSHES) {
       sayNow(true);
     }

@@ -11,9 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One stream of one connection from its upgrade to its end: who may speak when, and how it ends. What
-/// is said is the [Talk]'s. Everything here happens on the connection's event loop.
-///
-/// Whichever way a connection ends, the sound that came in is heard and paid for to its end; only then
+/// is said is the [Talk]'s. Everything here happens on the connection's event loop. Whichever way a connection ends, the sound that came in is heard and paid for to its end; only then
 /// is the stream over. The client is told at once, or after its last word where it can wait for it.
 final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner {
   private final ChannelHandlerContext ctx;
@@ -26,6 +24,7 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner
   private final Stay stay;
   private final LastWords lastWords;
   private final Farewell farewell;
+  private final ReadTurns turns;
   private final Runnable onDecided;
   private Phase phase = new Phase.Opening();
 
@@ -37,7 +36,8 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner
     this.ctx = ctx;
     this.desk = desk;
     this.visit = visit;
-    this.talk = new Talk(ctx, desk, limits, visit, this);
+    this.turns = new ReadTurns(ctx.executor(), limits.window(), this::isListening, ctx::read);
+    this.talk = new Talk(ctx, desk, limits, visit, turns, this);
     this.pulse = new Pulse(ctx.channel(), limits, visit.wish().manners(), this);
     this.pongs = new Pongs(ctx);
     this.door = new Doorkeeper(desk, limits.keyLookup(), ctx.executor(),
@@ -126,8 +126,8 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner
 
   void readComplete() {
     talk.readComplete();
-    if (isListening() && !ctx.channel().config().isAutoRead()) {
-      ctx.read();
+    if (!ctx.channel().config().isAutoRead()) {
+      turns.next();
     }
   }
 
@@ -164,6 +164,7 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner
   @Override
   public void soundCame() {
     pulse.soundCame();
+    turns.frame();
   }
 
   @Override
@@ -194,9 +195,7 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner
     talk.admitted(pass);
     onDecided.run();
     talk.readComplete();
-    if (isListening()) {
-      ctx.read(); // a stream that waits to be told what it hears asks for nothing by itself
-    }
+    turns.next(); // a stream that waits to be told what it hears asks for nothing by itself
   }
 
   @Override
@@ -223,6 +222,7 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner
 
   private void endSound() {
     var wordsFollow = talk.endSound();
+    turns.stop();
     ctx.read(); // the client's close frame is welcome from now on
     if (wordsFollow) {
       lastWords.await();

@@ -9,6 +9,7 @@ import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
 import dev.earshot.core.stream.StreamSpec;
 import dev.earshot.gateway.auth.Pass;
 import dev.earshot.gateway.dialect.Dialect;
+import dev.earshot.gateway.loop.Loops;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -34,6 +35,7 @@ final class Talk implements Conversation.Listener, Hearing.Start {
   private final Hearing hearing;
   private final WordOutlet outlet;
   private final Conversation conversation;
+  private final ReadTurns turns;
   private @Nullable AccountId account;
 
   /// Whom it happens to.
@@ -54,14 +56,17 @@ final class Talk implements Conversation.Listener, Hearing.Start {
     void over(@Nullable Throwable error);
   }
 
-  Talk(ChannelHandlerContext ctx, StreamDesk desk, SocketLimits limits, Visit visit, Owner owner) {
+  /// @param turns in which the connection is read
+  Talk(ChannelHandlerContext ctx, StreamDesk desk, SocketLimits limits, Visit visit,
+      ReadTurns turns, Owner owner) {
     this.ctx = ctx;
     this.desk = desk;
     this.visit = visit;
     this.owner = owner;
+    this.turns = turns;
     this.dialect = visit.wish().dialect().apply(visit.stream());
     var onLoop = new OnLoop(ctx.executor());
-    var around = new ChannelIntakes.Surroundings(limits, ctx.executor(), onLoop, ctx::read,
+    var around = new ChannelIntakes.Surroundings(limits, ctx.executor(), onLoop, turns::next,
         () -> owner.broken(EndReason.SOUND_TOO_FAST), () -> owner.finish(EndReason.FORMAT_ERROR));
     this.hearing = new Hearing(visit.wish().sounds(),
         (format, channels, decoder) -> new ChannelIntakes(format, channels, decoder, around),
@@ -99,7 +104,8 @@ final class Talk implements Conversation.Listener, Hearing.Start {
 
   /// All frames of one read were taken.
   void readComplete() {
-    hearing.readComplete();
+    turns.complete(hearing.capturedMs());
+    hearing.readComplete(turns.isGathering());
   }
 
   /// Whether a read of the socket is welcome.
@@ -170,6 +176,7 @@ final class Talk implements Conversation.Listener, Hearing.Start {
         .run(spec, channels)
         .publishOn(Schedulers.fromExecutor(ctx.executor()), 16)
         .doOnNext(this::told)
+        .contextWrite(subscriber -> Loops.livingOn(ctx.channel().eventLoop(), subscriber))
         .subscribe(outlet);
   }
 

@@ -12,6 +12,7 @@ final class Connection {
   private @Nullable Wire wire;
   private Loop.@Nullable Beat beat;
   private long saidNanos;
+  private boolean listens = true;
 
   Connection(Loop loop) {
     this.loop = loop;
@@ -35,7 +36,8 @@ final class Connection {
 
   /// Listens, or lets the network hold back what comes.
   void reading(boolean on) {
-    if (wire != null) {
+    if (wire != null && on != listens) {
+      listens = on;
       wire.reading(on);
     }
   }

@@ -95,7 +95,7 @@ final class Flushes {
   }
 
   boolean isFull() {
-    return open.stream().filter(one -> !one.told).count() >= MOST;
+    return open.size() >= MOST && open.stream().filter(one -> !one.told).count() >= MOST;
   }
 
   private HeardTo promise(long toMs, boolean asked) {

@@ -10,7 +10,7 @@ public interface Loop extends Executor {
     void stop();
   }
 
-  /// Runs it every so often, on this loop.
+  /// Runs it every so often, on this loop. Called on it.
   Beat every(Duration time, Runnable task);
 
   /// Whether it takes no tasks any more: they are dropped. Safe for use by any thread.

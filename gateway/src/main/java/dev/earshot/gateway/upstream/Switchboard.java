@@ -1,9 +1,12 @@
 package dev.earshot.gateway.upstream;
 
+import reactor.util.context.ContextView;
+
 /// Opens wires.
 public interface Switchboard {
-  /// One of the loops that wires may belong to.
-  Loop loop();
+  /// One of the loops that wires may belong to: where the subscriber says that it lives on one of them, that
+  /// one, so that nothing changes threads between the two.
+  Loop loop(ContextView subscriber);
 
   /// Calls, and tells the listener how that went. Called on the loop.
   ///

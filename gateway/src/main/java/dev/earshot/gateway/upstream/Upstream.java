@@ -50,7 +50,7 @@ public final class Upstream implements Recogniser {
     return Flux.create(sink -> {
       var target = vendor.target(leg);
       var parked = warm.take(target);
-      var loop = parked == null ? switchboard.loop() : parked.loop();
+      var loop = parked == null ? switchboard.loop(sink.contextView()) : parked.loop();
       if (loop.isOver()) {
         sink.error(new Lost(capabilities.name() + " was closed"));
         return;

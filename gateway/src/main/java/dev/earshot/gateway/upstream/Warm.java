@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.Context;
 
 /// Keeps some wires open for legs to come, to the targets that were called last: a leg that finds one saves
 /// the time of names, TCP, TLS and upgrade. Each is handed out once, and replaced when it is or when it dies;
@@ -67,7 +68,7 @@ final class Warm {
   private void start() {
     if (!started) {
       started = true;
-      var loop = switchboard.loop();
+      var loop = switchboard.loop(Context.empty());
       loop.execute(() -> {
         var _ = loop.every(LOOK, this::look);
         look();
@@ -97,7 +98,7 @@ final class Warm {
 
   private void fill(Target target, Pool pool) {
     while (pool.parked.size() < each) {
-      pool.parked.add(new Parked(switchboard, target, switchboard.loop()));
+      pool.parked.add(new Parked(switchboard, target, switchboard.loop(Context.empty())));
     }
   }
 }

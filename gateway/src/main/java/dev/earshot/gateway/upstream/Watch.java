@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class Watch {
   private final String name;
   private final UpstreamLimits limits;
+  private final long pingNanos;
+  private final long deadNanos;
+  private final int deadLooks;
   private long phaseNanos;
   private long signNanos;
   private long askedNanos;
@@ -21,6 +24,9 @@ final class Watch {
   Watch(String name, UpstreamLimits limits, long nanos) {
     this.name = name;
     this.limits = limits;
+    this.pingNanos = limits.ping().toNanos();
+    this.deadNanos = limits.dead().toNanos();
+    this.deadLooks = limits.deadLooks();
     this.countedNanos = nanos;
     turn(nanos);
     sign(nanos);
@@ -49,7 +55,7 @@ final class Watch {
   /// It said something.
   void message(long nanos) {
     sign(nanos);
-    if (nanos - countedNanos > limits.ping().toNanos()) {
+    if (nanos - countedNanos > pingNanos) {
       countedNanos = nanos;
       messages = 0;
     }
@@ -61,7 +67,7 @@ final class Watch {
 
   /// Whether a sign is to be asked for now.
   boolean asks(long nanos) {
-    if (nanos - askedNanos < limits.ping().toNanos()) {
+    if (nanos - askedNanos < pingNanos) {
       return false;
     }
     askedNanos = nanos;
@@ -72,7 +78,7 @@ final class Watch {
   @Nullable
   Lost verdict(Phase phase, long nanos) {
     var inPhase = nanos - phaseNanos;
-    var dead = ++silentLooks >= limits.deadLooks() && nanos - signNanos >= limits.dead().toNanos();
+    var dead = ++silentLooks >= deadLooks && nanos - signNanos >= deadNanos;
     return switch (phase) {
       case OPENING -> inPhase < limits.ready().toNanos()
           ? null

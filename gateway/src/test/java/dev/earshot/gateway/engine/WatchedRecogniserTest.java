@@ -49,12 +49,12 @@ class WatchedRecogniserTest {
     var leg = watched.transcribe(LEG, sound.asFlux()).subscribe();
     nanos = 2_000_000_000;
     window(0, 800);
-    window(800, 1_200);
+    window(800, 9_200); // counted by the second
     sound.tryEmitNext(new Sound.Flush(true));
 
     var report = watched.report(State.AVAILABLE, Duration.ZERO);
     assertThat(report.legs()).isEqualTo(new EngineReport.Legs(1, 1));
-    assertThat(report.given().sound()).isEqualTo(Duration.ofMillis(150));
+    assertThat(report.given().sound()).isEqualTo(Duration.ofMillis(1_150));
     assertThat(report.given().open()).isEqualTo(Duration.ofSeconds(2));
     leg.dispose();
   }

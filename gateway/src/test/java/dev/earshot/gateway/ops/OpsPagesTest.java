@@ -9,6 +9,7 @@ import dev.earshot.core.usage.InProcessCounter;
 import dev.earshot.gateway.admin.AdminDesk;
 import dev.earshot.gateway.admin.AdminKey;
 import dev.earshot.gateway.engine.EngineDouble;
+import dev.earshot.gateway.loop.Loops;
 import dev.earshot.gateway.socket.SocketServer;
 import dev.earshot.gateway.wire.Answer;
 import dev.earshot.gateway.wire.CleanLog;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OpsPagesTest {
   private final Health health = new Health();
   private final Meters meters = new Meters();
+  private final Loops loops = Loops.of(1);
   @SuppressWarnings("NullAway.Init")
   private SocketServer server;
 
@@ -39,7 +41,7 @@ class OpsPagesTest {
     var store = new MemoryStore();
     var signals = new InProcessSignals();
     var clock = InstantSource.system();
-    server = SocketServer.plain("127.0.0.1", 0,
+    server = SocketServer.plain(loops, "127.0.0.1", 0,
         new OpsPages(health, meters,
             AdminDesk.pages(AdminKey.of(data, new Random(1)), store, signals,
                 new InProcessCounter(signals, clock), store.allowances(), new EngineDouble(),
@@ -49,6 +51,7 @@ class OpsPagesTest {
   @AfterEach
   void close() {
     server.close();
+    loops.close();
   }
 
   @Test

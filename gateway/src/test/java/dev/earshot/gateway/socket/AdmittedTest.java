@@ -13,6 +13,7 @@ import dev.earshot.gateway.admission.StreamsPerAccount;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
 import dev.earshot.gateway.console.Console;
 import dev.earshot.gateway.dialect.device.DeviceEntrance;
+import dev.earshot.gateway.loop.Loops;
 import dev.earshot.gateway.ops.Memory;
 import dev.earshot.gateway.ops.Meters;
 import dev.earshot.gateway.wire.CleanLog;
@@ -32,6 +33,7 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,6 +53,12 @@ class AdmittedTest {
 
   private final AtomicReference<Load> load = new AtomicReference<>(new Load(6, 6, 0));
   private final Meters meters = new Meters();
+  private final Loops loops = Loops.of(1);
+
+  @AfterEach
+  void close() {
+    loops.close();
+  }
 
   @Test
   void house_isFull_answers503BeforeTheUpgrade() throws IOException {
@@ -195,7 +203,8 @@ class AdmittedTest {
         admission, Room.gate(store), new StreamsPerAccount(1), Room.credit(store, clock),
         transcription,
         () -> new StreamId(new UUID(1, 2)), new OpenStreams(meters), meters);
-    return SocketServer.streams("127.0.0.1", 0, desk, SocketLimits.DEFAULT, Duration.ofSeconds(5));
+    return SocketServer.streams(loops, "127.0.0.1", 0, desk, SocketLimits.DEFAULT,
+        Duration.ofSeconds(5));
   }
 
   private static Arguments ending(String name, Consumer<WireClient> end) {

@@ -132,7 +132,7 @@ class FrameFuzzTest {
     }
 
     private void end(String where) {
-      intakes.readComplete();
+      intakes.readComplete(true);
       intakes.end();
       assertThat(failed).as(where).isFalse();
       for (var i = 0; i < channels; i++) {

@@ -22,6 +22,7 @@ import dev.earshot.gateway.dialect.Entrance;
 import dev.earshot.gateway.dialect.Request;
 import dev.earshot.gateway.dialect.Wish;
 import dev.earshot.gateway.dialect.Wish.Credential;
+import dev.earshot.gateway.loop.Loops;
 import dev.earshot.gateway.ops.Meters;
 import dev.earshot.gateway.wire.CleanLog;
 import dev.earshot.gateway.wire.MemoryBooks;
@@ -37,6 +38,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,6 +53,12 @@ class SlowReaderTest {
 
   private final AtomicInteger written = new AtomicInteger();
   private final Meters meters = new Meters();
+  private final Loops loops = Loops.of(1);
+
+  @AfterEach
+  void close() {
+    loops.close();
+  }
 
   @Test
   void unread_words_endTheStreamAsSlow() throws IOException {
@@ -85,7 +93,7 @@ class SlowReaderTest {
         Room.forAll(), Room.gate(store), new StreamsPerAccount(10), Room.credit(store, clock),
         transcription,
         () -> new StreamId(new UUID(1, 2)), new OpenStreams(meters), meters);
-    return SocketServer.streams("127.0.0.1", 0, desk, SocketLimits.DEFAULT.idleAfter(
+    return SocketServer.streams(loops, "127.0.0.1", 0, desk, SocketLimits.DEFAULT.idleAfter(
         Duration.ofSeconds(60), Duration.ofMillis(200)), Duration.ofSeconds(5));
   }
 

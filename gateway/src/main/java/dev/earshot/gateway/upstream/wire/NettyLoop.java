@@ -4,11 +4,10 @@ import dev.earshot.gateway.upstream.Loop;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 
 /// An event loop of Netty as legs know it. A loop that is going down has no wires left that a task could be
 /// about: the task is dropped.
-record NettyLoop(EventLoop loop) implements Loop {
+record NettyLoop(EventLoop loop, Beats beats) implements Loop {
   @Override
   public void execute(Runnable task) {
     try {
@@ -22,9 +21,7 @@ record NettyLoop(EventLoop loop) implements Loop {
 
   @Override
   public Beat every(Duration time, Runnable task) {
-    var nanos = time.toNanos();
-    var beat = loop.scheduleAtFixedRate(task, nanos, nanos, TimeUnit.NANOSECONDS);
-    return () -> beat.cancel(false);
+    return beats.every(time, task);
   }
 
   @Override

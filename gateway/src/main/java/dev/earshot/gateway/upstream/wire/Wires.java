@@ -1,38 +1,35 @@
 package dev.earshot.gateway.upstream.wire;
 
 import dev.earshot.core.recogniser.RecogniserException.Lost;
+import dev.earshot.gateway.loop.Loops;
 import dev.earshot.gateway.upstream.Loop;
 import dev.earshot.gateway.upstream.Switchboard;
 import dev.earshot.gateway.upstream.Target;
 import dev.earshot.gateway.upstream.Wire;
-import io.netty.bootstrap.Bootstrap;
-import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.EventLoop;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.File;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import reactor.util.context.ContextView;
 
-/// The WebSockets of all recognisers, on event loops of their own: epoll where its library loads, NIO
-/// elsewhere. Closing it cuts them.
+/// The WebSockets of all recognisers: each on the event loop of whom it is for. Closing it cuts them.
 ///
 /// ```
 /// tls? ─► http ─► call                       until the answer to the upgrade
@@ -42,14 +39,22 @@ public final class Wires implements Switchboard, AutoCloseable {
   private static final int LOOPS = 2;
 
   private final WireLimits limits;
-  private final EventLoopGroup group;
+  private final Loops loops;
   private final SslContext tls;
+  private final ChannelGroup open = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+  private final Map<EventLoop, Beats> beats = new ConcurrentHashMap<>();
+  private final Runnable onClose;
 
-  private Wires(WireLimits limits, SslContext tls) {
+  private Wires(WireLimits limits, SslContext tls, Loops loops, Runnable onClose) {
     this.limits = limits;
     this.tls = tls;
-    this.group = new MultiThreadIoEventLoopGroup(LOOPS,
-        Epoll.isAvailable() ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
+    this.loops = loops;
+    this.onClose = onClose;
+  }
+
+  /// With the usual limits, trusting whom the JDK trusts, on loops that are somebody else's.
+  public static Wires on(Loops loops) {
+    return new Wires(WireLimits.USUAL, tls(null), loops, () -> {});
   }
 
   /// With the usual limits, trusting whom the JDK trusts.
@@ -59,19 +64,25 @@ public final class Wires implements Switchboard, AutoCloseable {
 
   /// Trusting whom the JDK trusts.
   public static Wires open(WireLimits limits) {
-    return new Wires(limits, tls(null));
+    return onItsOwn(limits, tls(null));
   }
 
   /// Trusting the certificates of this file alone: a recogniser of one's own.
   ///
   /// @param trusted in PEM
   public static Wires open(WireLimits limits, Path trusted) {
-    return new Wires(limits, tls(trusted.toFile()));
+    return onItsOwn(limits, tls(trusted.toFile()));
+  }
+
+  private static Wires onItsOwn(WireLimits limits, SslContext tls) {
+    var loops = Loops.of(LOOPS);
+    return new Wires(limits, tls, loops, loops::close);
   }
 
   @Override
-  public Loop loop() {
-    return new NettyLoop(group.next());
+  public Loop loop(ContextView subscriber) {
+    var loop = loops.of(subscriber);
+    return new NettyLoop(loop, beats.computeIfAbsent(loop, Beats::new));
   }
 
   @Override
@@ -87,10 +98,11 @@ public final class Wires implements Switchboard, AutoCloseable {
     return wire;
   }
 
-  /// Cuts every wire and ends the loops. Waits.
+  /// Cuts every wire, and ends the loops where they are its own. Waits.
   @Override
   public void close() {
-    group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    open.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
+    onClose.run();
   }
 
   private void resolve(Target target, NettyLoop loop, SocketWire wire) {
@@ -108,13 +120,8 @@ public final class Wires implements Switchboard, AutoCloseable {
     if (wire.isOver()) {
       return;
     }
-    var connected = new Bootstrap().group(loop.loop())
-        .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
-        .option(ChannelOption.TCP_NODELAY, true)
+    var connected = Loops.calling(loop.loop())
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(limits.connect().toMillis()))
-        .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-        .option(ChannelOption.RECVBUF_ALLOCATOR,
-            new AdaptiveRecvByteBufAllocator(512, 4_096, 64 * 1_024).maxMessagesPerRead(1))
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK,
             new WriteBufferWaterMark(limits.unsentBytes() / 2, limits.unsentBytes()))
         .handler(pipeline(target, wire))
@@ -133,6 +140,7 @@ public final class Wires implements Switchboard, AutoCloseable {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(Channel channel) {
+        open.add(channel);
         if (target.isSecure()) {
           channel.pipeline()
               .addLast("tls",

@@ -8,6 +8,7 @@ import dev.earshot.gateway.admission.StreamsPerAccount;
 import dev.earshot.gateway.client.Authority;
 import dev.earshot.gateway.console.Console;
 import dev.earshot.gateway.dialect.device.DeviceEntrance;
+import dev.earshot.gateway.loop.Loops;
 import dev.earshot.gateway.ops.Meters;
 import dev.earshot.gateway.socket.OpenStreams;
 import dev.earshot.gateway.socket.Pace;
@@ -36,13 +37,14 @@ import reactor.core.scheduler.Schedulers;
 final class SecureHouse implements AutoCloseable {
   final Meters meters = new Meters();
   final Certificates certificates;
+  private final Loops loops = Loops.of(1);
   private final SocketServer server;
   private final AtomicLong ids = new AtomicLong();
 
   SecureHouse(CertificateFiles files, TlsLibrary library, SocketLimits limits)
       throws IOException {
     this.certificates = Certificates.open(files, library, InstantSource.system(), meters);
-    this.server = SocketServer.streams("127.0.0.1",
+    this.server = SocketServer.streams(loops, "127.0.0.1",
         List.of(StreamPort.plain(0), new StreamPort(0, certificates)), desk(),
         limits.at(Pace.USUAL.atMost(TestHouse.ANY_PACE)), Duration.ofSeconds(5));
   }
@@ -93,6 +95,7 @@ final class SecureHouse implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    loops.close();
     certificates.close();
   }
 }
