@@ -10,6 +10,7 @@ import dev.earshot.core.billing.EventInbox.Entry;
 import dev.earshot.core.billing.EventInbox.Stage;
 import dev.earshot.core.billing.Payments;
 import dev.earshot.core.billing.PlanDesk;
+import dev.earshot.core.credit.Balance;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.signal.Announcer;
 import dev.earshot.core.signal.ChangeSignals;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -50,9 +52,15 @@ final class Shop {
   static final class Signals implements ChangeSignals {
     private final InProcessSignals signals = new InProcessSignals();
     private volatile boolean away;
+    private volatile Function<AccountId, Mono<Void>> before = _ -> Mono.empty();
 
     void away(boolean isAway) {
       away = isAway;
+    }
+
+    /// What is done before one is raised.
+    void before(Function<AccountId, Mono<Void>> look) {
+      before = look;
     }
 
     @Override
@@ -62,9 +70,10 @@ final class Shop {
 
     @Override
     public Mono<Signal.Raised> raise(AccountId account) {
-      return Mono.defer(() -> away
-          ? Mono.error(new IllegalStateException("signals are away"))
-          : signals.raise(account));
+      return Mono.defer(() -> before.apply(account))
+          .then(Mono.defer(() -> away
+              ? Mono.error(new IllegalStateException("signals are away"))
+              : signals.raise(account)));
     }
 
     @Override
@@ -109,8 +118,12 @@ final class Shop {
 
   /// What the account's plan is now.
   String planOf(String account) {
-    return Objects.requireNonNull(
-        store.allowances().fetch(new AccountId(account), now).block()).plan();
+    return Objects.requireNonNull(plan(new AccountId(account)).block());
+  }
+
+  /// The same, asked when somebody subscribes.
+  Mono<String> plan(AccountId account) {
+    return Mono.defer(() -> store.allowances().fetch(account, now)).map(Balance::plan);
   }
 
   Signal signalOf(String account) {
