@@ -5,6 +5,7 @@ import static dev.earshot.testkit.Answers.done;
 import static dev.earshot.testkit.Answers.maybe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.earshot.core.app.App;
 import dev.earshot.core.app.AppChange.Approve;
@@ -205,16 +206,37 @@ class AppShelfTest {
     assertThat(answerOf(there.find(app, zoe)).app().counts().installs()).isZero();
   }
 
+  /// Everybody's list is the same one: what a user has enabled is in that user's own.
+  @Test
+  void enabled_publicApp_isMarkedInTheUsersOwnListAlone() {
+    for (var name : List.of("a", "b", "c")) {
+      answerOf(desk.change(made(name, zoe, false).id(), new Approve(true)));
+    }
+    var own = made("ab", ann, true).id();
+    var review = new Review(zoe, 45, "fine", THEN);
+    answerOf(desk.review(new AppId("b"), review));
+    for (var app : List.of(new AppId("b"), own)) {
+      answerOf(desk.enable(ann, app));
+    }
+
+    assertThat(answerOf(there.of(ann, true))).extracting(it -> it.app().id().value(),
+        ShownApp::enabled, ShownApp::reviews)
+        .containsExactly(tuple("a", false, List.of()), tuple("b", true, List.of(review)),
+            tuple("c", false, List.of()), tuple("ab", true, List.of()));
+    assertThat(answerOf(there.of(zoe, true))).noneMatch(ShownApp::enabled);
+    assertThat(answerOf(there.approved(true)).all()).noneMatch(ShownApp::enabled);
+  }
+
   @Test
   void review_isToldWhereReviewsAreAskedFor() {
     var app = made("app", zoe, false).id();
     answerOf(desk.change(app, new Approve(true)));
-    assertThat(answerOf(there.approved(true)).reviews()).isEmpty();
+    assertThat(reviews(true)).isEmpty();
     var review = new Review(ann, 45, "fine", THEN);
     answerOf(desk.review(app, review));
 
-    assertThat(answerOf(there.approved(true)).reviews()).isEqualTo(Map.of(app, List.of(review)));
-    assertThat(answerOf(there.approved(false)).reviews()).isEmpty();
+    assertThat(reviews(true)).containsExactly(review);
+    assertThat(reviews(false)).isEmpty();
     assertThat(answerOf(there.find(app, zoe)).reviews()).containsExactly(review);
     assertThat(answerOf(there.of(zoe, true)).getFirst().reviews()).containsExactly(review);
   }
@@ -239,6 +261,11 @@ class AppShelfTest {
     var app = App.fresh(new AppId(name), owner, Listing.of(name), isPrivate, THEN);
     assertThat(answerOf(desk.create(app))).isTrue();
     return app;
+  }
+
+  /// Those of the only app that everybody sees.
+  private List<Review> reviews(boolean withReviews) {
+    return answerOf(there.approved(withReviews)).all().getFirst().reviews();
   }
 
   private static List<AppId> ids(AppShelf shelf, AccountId user) {

@@ -96,8 +96,9 @@ final class AppKeys {
   }
 
   private static long page(AppPage page) {
-    return HeapSize.RECORD + list(page.apps())
-        + HeapSize.of(page.reviews().values(), all -> HeapSize.of(all, AppKeys::review));
+    return HeapSize.RECORD + HeapSize.of(page.all(),
+        shown -> HeapSize.RECORD + app(shown.app())
+            + HeapSize.of(shown.reviews(), AppKeys::review));
   }
 
   private static long list(List<App> apps) {

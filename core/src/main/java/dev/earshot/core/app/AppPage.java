@@ -1,21 +1,29 @@
 package dev.earshot.core.app;
 
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /// A list of apps that is the same for everybody.
 ///
-/// @param apps in the order of their ids
-/// @param reviews the newest ones of those apps that have some; empty where they were not asked for
-public record AppPage(List<App> apps, Map<AppId, List<Review>> reviews) {
+/// It is kept as somebody sees it who has enabled none of them: a user's own list is then a copy of its
+/// places, in which few are others.
+///
+/// @param all in the order of their ids, with the newest reviews of each; without where they were not asked for
+public record AppPage(List<ShownApp> all) {
   public AppPage {
-    apps = apps.stream().sorted(Comparator.comparing(App::id)).toList();
-    reviews = reviews.entrySet()
-        .stream()
-        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey,
-            entry -> List.copyOf(entry.getValue())));
+    all = List.copyOf(all);
+  }
+
+  /// @param reviews of those apps that have some
+  public AppPage(Collection<App> apps, Map<AppId, List<Review>> reviews) {
+    this(apps.stream()
+        .sorted(Comparator.comparing(App::id))
+        .map(app -> new ShownApp(app, false, reviews.getOrDefault(app.id(), List.of())))
+        .toList());
   }
 
   /// Apps without reviews.
@@ -23,15 +31,40 @@ public record AppPage(List<App> apps, Map<AppId, List<Review>> reviews) {
     return new AppPage(apps, Map.of());
   }
 
-  /// Whether this app is in it.
-  boolean has(AppId id) {
+  /// The apps alone.
+  public List<App> apps() {
+    return all.stream().map(ShownApp::app).toList();
+  }
+
+  /// What a user sees. Copies of different ages may both have an app: then this list's own stands.
+  ///
+  /// @param own what the user sees beside it
+  List<ShownApp> shownTo(EnabledApps enabled, Collection<App> own) {
+    var shown = new ArrayList<ShownApp>(all.size() + own.size());
+    shown.addAll(all);
+    for (var id : enabled.ids()) {
+      var at = at(id);
+      if (at >= 0) {
+        shown.set(at, all.get(at).asEnabled());
+      }
+    }
+    for (var app : own) {
+      if (at(app.id()) < 0) {
+        shown.add(new ShownApp(app, enabled.ids().contains(app.id()), List.of()));
+      }
+    }
+    return Collections.unmodifiableList(shown);
+  }
+
+  /// Where this app is; below zero where it is not.
+  private int at(AppId id) {
     var low = 0;
-    var high = apps.size() - 1;
+    var high = all.size() - 1;
     while (low <= high) {
       var middle = (low + high) >>> 1;
-      var side = apps.get(middle).id().compareTo(id);
+      var side = all.get(middle).app().id().compareTo(id);
       if (side == 0) {
-        return true;
+        return middle;
       }
       if (side < 0) {
         low = middle + 1;
@@ -39,6 +72,6 @@ public record AppPage(List<App> apps, Map<AppId, List<Review>> reviews) {
         high = middle - 1;
       }
     }
-    return false;
+    return -1;
   }
 }

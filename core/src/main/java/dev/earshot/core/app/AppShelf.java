@@ -2,8 +2,6 @@ package dev.earshot.core.app;
 
 import dev.earshot.core.cache.CacheManager;
 import dev.earshot.core.identity.AccountId;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import reactor.core.publisher.Mono;
 
@@ -48,7 +46,7 @@ public final class AppShelf {
   /// All apps that a user sees: the public ones, the user's own, and those that the user tests, each once.
   public Mono<List<ShownApp>> of(AccountId user, boolean withReviews) {
     return Mono.zip(withReviews ? approved(true) : approvedForUsers(), slice(user), enabled(user))
-        .map(all -> shown(all.getT1(), all.getT2(), all.getT3()));
+        .map(all -> all.getT1().shownTo(all.getT3(), all.getT2().all()));
   }
 
   /// The apps that a user has enabled and may see.
@@ -115,25 +113,5 @@ public final class AppShelf {
     return stores.catalog()
         .approved()
         .flatMap(apps -> stores.reviews().of(apps).map(reviews -> new AppPage(apps, reviews)));
-  }
-
-  /// Copies of different ages may both have an app: then the list's own stands.
-  private static List<ShownApp> shown(AppPage page, AppSlice slice, EnabledApps enabled) {
-    var mine = slice.all();
-    var all = new ArrayList<ShownApp>(page.apps().size() + mine.size());
-    for (var app : page.apps()) {
-      all.add(shown(app, page, enabled));
-    }
-    for (var app : mine) {
-      if (!page.has(app.id())) {
-        all.add(shown(app, page, enabled));
-      }
-    }
-    return Collections.unmodifiableList(all);
-  }
-
-  private static ShownApp shown(App app, AppPage page, EnabledApps enabled) {
-    return new ShownApp(app, enabled.ids().contains(app.id()),
-        page.reviews().getOrDefault(app.id(), List.of()));
   }
 }

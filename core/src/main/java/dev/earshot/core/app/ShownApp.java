@@ -10,4 +10,9 @@ public record ShownApp(App app, boolean enabled, List<Review> reviews) {
   public ShownApp {
     reviews = List.copyOf(reviews);
   }
+
+  /// The same for a user who has enabled it.
+  ShownApp asEnabled() {
+    return new ShownApp(app, true, reviews);
+  }
 }

@@ -81,16 +81,16 @@ public final class AppJson {
 
   private static ArrayNode whole(AppPage page) {
     var all = array();
-    for (var app : page.apps()) {
-      var json = whole(app);
-      var reviews = page.reviews().getOrDefault(app.id(), List.of());
-      if (!reviews.isEmpty()) {
+    for (var shown : page.all()) {
+      var json = whole(shown.app());
+      if (!shown.reviews().isEmpty()) {
         var told = json.putArray(REVIEWS);
-        reviews.forEach(review -> told.addObject()
-            .put("uid", review.by().value())
-            .put("tenths", review.tenths())
-            .put("review", review.text())
-            .put("rated_at", review.at().toString()));
+        shown.reviews()
+            .forEach(review -> told.addObject()
+                .put("uid", review.by().value())
+                .put("tenths", review.tenths())
+                .put("review", review.text())
+                .put("rated_at", review.at().toString()));
       }
       all.add(json);
     }

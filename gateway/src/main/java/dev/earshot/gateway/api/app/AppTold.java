@@ -21,10 +21,9 @@ final class AppTold {
   /// A list that is the same for everybody.
   static ArrayNode json(AppPage page, boolean withReviews) {
     var all = AppJson.array();
-    for (var app : page.apps()) {
-      all.add(told(app, null,
-          withReviews ? page.reviews().getOrDefault(app.id(), List.of()) : null));
-    }
+    page.all()
+        .forEach(shown -> all.add(told(shown.app(), null,
+            withReviews ? shown.reviews() : null)));
     return all;
   }
 
