@@ -136,14 +136,11 @@ final class ChannelIntakes {
     }
   }
 
-  /// How much audio came in frames since the stream began, in the channel that is furthest; 0 where it comes
-  /// otherwise.
+  /// How much audio was understood since the stream began, in the channel that is furthest.
   long capturedMs() {
     var furthest = 0L;
-    if (unpacker == null) {
-      for (var channel : channels) {
-        furthest = Math.max(furthest, channel.capturedMs());
-      }
+    for (var channel : channels) {
+      furthest = Math.max(furthest, channel.capturedMs());
     }
     return furthest;
   }
@@ -153,7 +150,7 @@ final class ChannelIntakes {
   /// @param goesOn whether what they hold goes on together, however little it is
   void readComplete(boolean goesOn) {
     for (var channel : channels) {
-      channel.readComplete(goesOn && unpacker == null);
+      channel.readComplete(goesOn);
     }
   }
 

@@ -120,7 +120,7 @@ final class Hearing {
     }
   }
 
-  /// How much audio came in frames since the stream began; 0 where it comes otherwise.
+  /// How much audio was understood since the stream began.
   long capturedMs() {
     return intakes == null ? 0 : intakes.capturedMs();
   }

@@ -104,7 +104,7 @@ class ReadTurnsTest {
   }
 
   @Test
-  void soundInNoFramesOfItsOwn_isReadAsItComes() {
+  void soundThatIsNotUnderstoodYet_isReadAsItComes() {
     turns.frame();
     turns.complete(0);
 
