@@ -1,41 +1,48 @@
 package dev.earshot.load;
 
 import dev.earshot.core.account.Plans;
-import dev.earshot.core.app.AppCatalog;
 import dev.earshot.core.app.AppStores;
-import dev.earshot.core.app.Installs;
-import dev.earshot.core.app.Testers;
-import dev.earshot.core.preference.Preferences;
 import dev.earshot.firestore.DocumentOperations;
 import dev.earshot.firestore.FirestoreStore;
 import dev.earshot.firestore.StoreSettings;
-import dev.earshot.testkit.FirestoreEmulator;
+import dev.earshot.load.DayTable.Line;
+import dev.earshot.load.credits.DayStage;
+import dev.earshot.load.credits.DayStreams;
 import java.io.PrintWriter;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
-import reactor.core.publisher.Mono;
 
-/// What [ReplayedDay] reads of a Firestore emulator, without copies and with them, path by path. Documents
-/// are counted, as Firestore bills them: a question is one for each document that it finds, and one where it
-/// finds none.
+/// What [ReplayedDay] reads of a Firestore emulator, path by path: without copies, as the seed system did
+/// before its change, and with ours.
 final class DayReads implements CacheRows {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int LISTED = 200;
-  private static final double MOST_PERCENT = 1;
-  /// What each question is about.
-  private static final Map<String, String> PATHS = Map.of("mentorFrequency", "mentor frequency",
-      "find", "testers", "approved", "public apps", "ownedBy", "own apps", "findAll",
-      "tested apps", "enabledBy", "enabled apps");
+  /// By how many percent reads must change at least.
+  private static final double CREDITS = -99.9;
+  private static final double OTHERS = -99;
 
   private final List<ReplayedDay> days;
   private final int listed;
+
+  /// What one day has read.
+  private record Read(long credits, long keys, Map<String, Long> ports) {
+    private long of(String path) {
+      return ports.getOrDefault(path, 0L);
+    }
+
+    private long apps() {
+      return ports.entrySet()
+          .stream()
+          .filter(path -> !path.getKey().equals(PortReads.MENTOR))
+          .mapToLong(Map.Entry::getValue)
+          .sum();
+    }
+  }
 
   /// @param days that are replayed, one after the other
   /// @param listed how many public apps there are
@@ -44,78 +51,57 @@ final class DayReads implements CacheRows {
     this.listed = listed;
   }
 
-  /// The days of docs/benchmarks.md: three talks of two minutes, with four changes in each. Five streams are
-  /// one instance's half of the ten that `earshot bench credits` has.
+  /// The days of docs/benchmarks.md: three talks of five minutes, in each minute of which something changes.
+  /// Five streams are one instance's half of the ten that `earshot bench credits` has.
   static DayReads usual() {
     return new DayReads(
-        List.of(new ReplayedDay(3, 120, 5, 4, MOST_PERCENT),
-            new ReplayedDay(3, 120, 1, 4, Double.POSITIVE_INFINITY)),
-        LISTED);
+        List.of(new ReplayedDay(3, 300, 5, 5, true), new ReplayedDay(3, 300, 1, 5, false)), LISTED);
   }
 
   @Override
   public void measure(Figures figures, PrintWriter out) {
-    try (var emulator = FirestoreEmulator.open()) {
+    try (var stage = new DayStage()) {
       for (var day : days) {
-        var name = "day, streams: " + day.streams();
-        out.println(name);
-        rows(figures, name, day.mostPercent(),
-            reads(emulator, "uncached-" + day.streams(), day::uncached),
-            reads(emulator, "cached-" + day.streams(), day::cached));
+        var title = "day, streams: " + day.streams();
+        out.println(title);
+        var without = "without-" + day.streams();
+        var with = "with-" + day.streams();
+        var table = table(title, day,
+            read(stage, without, stage.scanning(without), day::uncached),
+            read(stage, with, stage.ours(with), day::cached));
+        table.print(out);
+        table.addTo(figures);
       }
     }
   }
 
-  private static void rows(Figures figures, String day, double mostPercent,
-      Map<String, Long> before, Map<String, Long> after) {
-    for (var path : before.entrySet()) {
-      figures.note(day + ", " + path.getKey() + ", documents", "", path.getValue());
-      figures.note(day + ", " + path.getKey() + ", with copies", "",
-          after.getOrDefault(path.getKey(), 0L));
+  private static DayTable table(String title, ReplayedDay day, Read before, Read after) {
+    var others = day.isClaimed() ? OTHERS : Double.POSITIVE_INFINITY;
+    var lines = new ArrayList<Line>();
+    lines.add(new Line("credits", before.credits(), after.credits(), CREDITS));
+    lines.add(new Line(PortReads.MENTOR, before.of(PortReads.MENTOR), after.of(PortReads.MENTOR),
+        others));
+    lines.add(new Line("apps", before.apps(), after.apps(), others));
+    for (var path : new TreeSet<>(before.ports().keySet())) {
+      if (!path.equals(PortReads.MENTOR)) {
+        lines.add(Line.note("of apps: " + path, before.of(path), after.of(path)));
+      }
     }
-    figures.add(day + ", of all documents with copies", "%", mostPercent,
-        List.of(100.0 * sum(after) / sum(before)));
+    lines.add(Line.note("apart: keys, each handshake", before.keys(), after.keys()));
+    return new DayTable(title, lines);
   }
 
-  private static long sum(Map<String, Long> reads) {
-    return reads.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  private Map<String, Long> reads(FirestoreEmulator emulator, String project,
-      BiConsumer<AppStores, Preferences> day) {
-    var settings = StoreSettings.of(project).onEmulator(emulator.hostAndPort()).within(PATIENCE);
-    try (var store = FirestoreStore.open(settings, Plans.none(), InstantSource.system(),
-        DocumentOperations.UNHEARD)) {
+  private Read read(DayStage stage, String project, DayStreams streams,
+      BiConsumer<ReplayedDay.Ports, DayStreams> day) {
+    var settings = StoreSettings.of(project).onEmulator(stage.emulator()).within(PATIENCE);
+    try (streams;
+        var store = FirestoreStore.open(settings, Plans.none(), InstantSource.system(),
+            DocumentOperations.UNHEARD)) {
       AppFixture.fill(new AppStores(store.apps(), store.installs(), store.reviews(),
           store.testers()), listed);
-      var counted = new ConcurrentSkipListMap<String, Long>();
-      day.accept(new AppStores(counted(AppCatalog.class, store.apps(), counted),
-          counted(Installs.class, store.installs(), counted), store.reviews(),
-          counted(Testers.class, store.testers(), counted)),
-          counted(Preferences.class, store.preferences(), counted));
-      return counted;
+      var reads = new PortReads(store);
+      day.accept(new ReplayedDay.Ports(reads.apps(), reads.preferences()), streams);
+      return new Read(streams.reads(), streams.keyReads(), reads.byPath());
     }
-  }
-
-  /// The same port; what its questions read is added up.
-  private static <T> T counted(Class<T> port, T behind, Map<String, Long> counted) {
-    return port.cast(Proxy.newProxyInstance(port.getClassLoader(), new Class<?>[]{port},
-        (_, method, values) -> {
-          try {
-            var answer = (Mono<?>) method.invoke(behind, values);
-            var path = PATHS.get(method.getName());
-            return path == null
-                ? answer
-                : answer.doOnSuccess(it -> counted.merge(path, documents(it),
-                    Long::sum));
-          } catch (InvocationTargetException e) {
-            throw e.getCause();
-          }
-        }));
-  }
-
-  /// A set of enabled apps is one document, a list of apps one for each.
-  private static long documents(@Nullable Object answer) {
-    return answer instanceof List<?> list ? Math.max(1, list.size()) : 1;
   }
 }

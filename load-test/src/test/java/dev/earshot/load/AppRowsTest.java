@@ -27,15 +27,26 @@ class AppRowsTest {
 
   @Test
   void dayReads_shortDay_countsEachPath() {
-    var day = new ReplayedDay(1, 8, 2, 4, 100);
-    var json = run(new DayReads(List.of(day), 20)).json();
+    var json = run(new DayReads(List.of(new ReplayedDay(1, 8, 2, 4, false)), 20)).json();
 
     // eight seconds, two streams: sixteen looks, of which the first one asks, and the first one after a change
     assertThat(json).contains(
         "mentor frequency, documents\":{\"unit\":\"\",\"bound\":null,\"median\":16.00",
         "mentor frequency, with copies\":{\"unit\":\"\",\"bound\":null,\"median\":2.00",
         "public apps, documents\":{\"unit\":\"\",\"bound\":null,\"median\":320.00",
-        "public apps, with copies\":{\"unit\":\"\",\"bound\":null,\"median\":20.00");
+        "public apps, with copies\":{\"unit\":\"\",\"bound\":null,\"median\":20.00",
+        "credits, documents\":{\"unit\":\"\",\"bound\":null,\"median\":1442.00");
+  }
+
+  /// Two streams: each scans 720 hours at connect and at its tick; and each asks at connect and for the plan.
+  @Test
+  void dayReads_aMinuteWithAnotherPlan_countsCredits() {
+    var json = run(new DayReads(List.of(new ReplayedDay(1, 60, 2, 5, false)), 1)).json();
+
+    assertThat(json).contains(
+        "credits, documents\":{\"unit\":\"\",\"bound\":null,\"median\":2886.00",
+        "credits, with copies\":{\"unit\":\"\",\"bound\":null,\"median\":7.00",
+        "credits, change\":{\"unit\":\"%\",\"bound\":-99.9");
   }
 
   private Figures run(CacheRows rows) {

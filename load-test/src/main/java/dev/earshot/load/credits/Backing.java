@@ -2,11 +2,14 @@ package dev.earshot.load.credits;
 
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.Plans;
+import dev.earshot.core.billing.PlanDesk;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.credit.CreditNotices;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
+import dev.earshot.core.signal.Announcer;
 import dev.earshot.core.signal.ChangeSignals;
+import dev.earshot.core.signal.SignalIntent;
 import dev.earshot.core.usage.Count;
 import dev.earshot.core.usage.LedgerRead;
 import dev.earshot.core.usage.Reading;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -36,6 +40,7 @@ import reactor.core.publisher.Mono;
 final class Backing implements AutoCloseable {
   /// A cold client on a busy machine takes seconds, and a second of ours takes as long as it needs.
   static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration ANNOUNCED_WITHIN = SignalIntent.LEASE.dividedBy(3);
   private static final String PROJECT = "bench-credits";
 
   private final Busy busy = new Busy();
@@ -83,6 +88,15 @@ final class Backing implements AutoCloseable {
 
   ChangeSignals signals() {
     return redis.signals();
+  }
+
+  /// Where plans are changed and announced.
+  PlanDesk desk(InstantSource clock) {
+    var ids = new AtomicLong();
+    return new PlanDesk(firestore.accounts(),
+        new Announcer(firestore.billing().outbox(), redis.signals(), () -> {}, ANNOUNCED_WITHIN,
+            clock),
+        () -> "change-" + ids.incrementAndGet());
   }
 
   AllowanceSource allowances() {

@@ -1,11 +1,6 @@
 package dev.earshot.load.credits;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Set;
 
 /// All figures of credit, one scene after the other.
@@ -26,13 +21,10 @@ final class CreditsBench {
   }
 
   /// Measures; minutes.
-  Table run(Set<Part> parts) throws IOException {
+  Table run(Set<Part> parts) {
     var table = new Table();
-    var folder = Files.createTempDirectory("bench-credits");
-    try (var stage = new Stage(folder, trembleMs)) {
+    try (var scratch = Scratch.open(); var stage = new Stage(scratch.path(), trembleMs)) {
       run(parts, stage, table);
-    } finally {
-      remove(folder);
     }
     if (parts.contains(Part.OVERSPEND)) {
       new OverspendRows(table, out).all();
@@ -73,13 +65,5 @@ final class CreditsBench {
         (double) stage.worstDifferenceMs(), 0, 0);
     table.note("... billed by the meters, all scenes", "ms", null, (double) stage.billedMs());
     table.note("... charged by the ledger, all scenes", "ms", null, (double) stage.chargedMs());
-  }
-
-  private static void remove(Path folder) {
-    try (var files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.earshot.load.credits;
 
 import dev.earshot.load.credits.CreditsBench.Part;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.Set;
@@ -23,7 +22,7 @@ public final class CreditsCommand implements Callable<Integer> {
 
   /// Measures and prints: 0 when every gate has held, else 1.
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     var out = new PrintWriter(System.out, true, System.out.charset());
     var table = new CreditsBench(trembleMs, out).run(only);
     table.print(out);

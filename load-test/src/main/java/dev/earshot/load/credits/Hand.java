@@ -46,7 +46,11 @@ final class Hand implements InstantSource {
   }
 
   void turn() {
-    seconds.incrementAndGet();
+    pass(1);
+  }
+
+  void pass(long more) {
+    seconds.addAndGet(more);
   }
 
   void reset() {

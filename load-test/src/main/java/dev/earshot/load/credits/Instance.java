@@ -81,8 +81,13 @@ final class Instance implements AutoCloseable {
   void step() {
     callers.values().forEach(Caller::speak);
     quiet();
-    clock.turn();
-    wheel.advanceTimeBy(Duration.ofSeconds(1));
+    pass(1);
+  }
+
+  /// So many seconds in which nobody says anything.
+  void pass(long seconds) {
+    clock.pass(seconds);
+    wheel.advanceTimeBy(Duration.ofSeconds(seconds));
     quiet();
   }
 

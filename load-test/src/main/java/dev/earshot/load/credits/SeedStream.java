@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// | yes | no | 0 | 60 s or more | scan |
 /// | yes | no | more | | subtract a minute |
 ///
-/// At connect it scans once to see whether there is credit, and forgets it. What it knows is its own.
+/// At connect it scans once to see whether there is credit, and forgets it. What it knows is its own. Before
+/// its answers were kept, it scanned at each tick: then their life is 0.
 final class SeedStream {
   private static final long TICK_S = 60;
   private static final long LIFE_S = 900;
@@ -27,6 +28,7 @@ final class SeedStream {
   private final Hand clock;
   private final long openedAt;
   private final long seconds;
+  private final long lifeS;
   private @Nullable Long left;
   private long fetchedAt;
   private Tally tally = new Tally(0, 0, 0, 0, 0);
@@ -48,7 +50,14 @@ final class SeedStream {
 
   /// @param seconds that it lasts
   SeedStream(Stage stage, String account, Hand clock, long seconds) {
+    this(stage, account, clock, seconds, LIFE_S);
+  }
+
+  /// @param seconds that it lasts
+  /// @param lifeS of an answer that says that something is left
+  SeedStream(Stage stage, String account, Hand clock, long seconds, long lifeS) {
     this.seconds = seconds;
+    this.lifeS = lifeS;
     this.documents = stage.documents();
     this.redis = stage.redis();
     this.account = account;
@@ -80,7 +89,7 @@ final class SeedStream {
     tally = tally.plus(new Tally(0, 0, 1, 1, 1));
     var known = left;
     var age = clock.seconds() - fetchedAt;
-    if (known == null || isSignalled(isRedisAlive) || age >= LIFE_S
+    if (known == null || age >= lifeS || isSignalled(isRedisAlive)
         || (known <= 0 && age >= TICK_S)) {
       var now = scan();
       fetchedAt = clock.seconds();
