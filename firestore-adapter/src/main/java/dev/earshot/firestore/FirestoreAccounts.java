@@ -5,6 +5,7 @@ import com.google.cloud.firestore.SetOptions;
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.ApiKey;
 import dev.earshot.core.account.KeyHash;
+import dev.earshot.core.account.Plans;
 import dev.earshot.core.account.Subscription;
 import dev.earshot.core.account.TopUp;
 import dev.earshot.core.identity.AccountId;
@@ -29,11 +30,13 @@ final class FirestoreAccounts implements Accounts {
 
   private final Calls calls;
   private final Months months;
+  private final Plans plans;
   private final InstantSource clock;
 
-  FirestoreAccounts(Calls calls, Months months, InstantSource clock) {
+  FirestoreAccounts(Calls calls, Months months, Plans plans, InstantSource clock) {
     this.calls = calls;
     this.months = months;
+    this.plans = plans;
     this.clock = clock;
   }
 
@@ -90,6 +93,12 @@ final class FirestoreAccounts implements Accounts {
         }
       }));
     }));
+  }
+
+  @Override
+  public Mono<Subscription> subscription(AccountId account) {
+    return calls.within(calls.read(Kind.PLAN_READ, store -> Names.user(store, account))
+        .flatMap(found -> Mono.justOrEmpty(UserDocument.of(found).given(plans))));
   }
 
   /// A month to come has no document yet: it will be made with what was topped up by then.

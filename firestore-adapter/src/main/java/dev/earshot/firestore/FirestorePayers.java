@@ -1,6 +1,9 @@
 package dev.earshot.firestore;
 
 import com.google.cloud.firestore.DocumentSnapshot;
+import com.google.cloud.firestore.FieldPath;
+import com.google.cloud.firestore.Firestore;
+import com.google.cloud.firestore.Query;
 import dev.earshot.core.billing.EventOrder;
 import dev.earshot.core.billing.PaidSubscription;
 import dev.earshot.core.billing.Payer;
@@ -50,6 +53,15 @@ final class FirestorePayers implements Payers {
   }
 
   @Override
+  public Mono<List<Payer>> list(Page page) {
+    return calls.within(calls.find(Kind.BILLING_READ, store -> query(store, page))
+        .map(found -> found.getDocuments()
+            .stream()
+            .map(document -> payer(document))
+            .toList()));
+  }
+
+  @Override
   public Mono<Void> learn(PaidSubscription news) {
     return calls.within(merging.merge(store -> Names.subscription(store, news.id()),
         found -> new Outcome<>(
@@ -79,6 +91,15 @@ final class FirestorePayers implements Payers {
                 .stream()
                 .map(document -> subscription(document))
                 .toList());
+  }
+
+  private static Query query(Firestore store, Page page) {
+    var account = page.account();
+    var after = page.after();
+    var all = Names.customers(store);
+    var asked = account == null ? all : all.whereEqualTo(Names.ACCOUNT, account.value());
+    var rest = after == null ? asked : asked.whereGreaterThan(FieldPath.documentId(), after);
+    return rest.orderBy(FieldPath.documentId()).limit(page.most());
   }
 
   private static Map<String, Object> fields(Payer payer) {

@@ -39,7 +39,7 @@ public final class FirestoreStore implements AutoCloseable {
     this.calls = calls;
     this.allowances = new FirestoreAllowances(calls, months, plans);
     this.ledger = new FirestoreUsageLedger(calls, months, clock);
-    this.accounts = new FirestoreAccounts(calls, months, clock);
+    this.accounts = new FirestoreAccounts(calls, months, plans, clock);
     this.keys = new FirestoreKeys(calls);
     this.audit = new FirestoreAudit(calls, months);
     this.history = new FirestoreHistory(calls);

@@ -43,6 +43,17 @@ record UserDocument(@Nullable Own subscription, Map<String, Long> toppedUp) {
         toppedUp instanceof Map<?, ?> map ? amounts(map, fields) : Map.of());
   }
 
+  /// The subscription with the grant that counts; null for an account that never subscribed.
+  @Nullable
+  Subscription given(Plans plans) {
+    if (subscription == null) {
+      return null;
+    }
+    var grant = subscription.grant;
+    return new Subscription(subscription.plan,
+        grant == null ? plans.of(subscription.plan).grant() : grant, subscription.endsAt);
+  }
+
   long toppedUpMs(YearMonth month) {
     return toppedUp.getOrDefault(month.toString(), 0L);
   }

@@ -64,6 +64,13 @@ final class SqliteAccounts implements Accounts {
   }
 
   @Override
+  public Mono<Subscription> subscription(AccountId account) {
+    return database.find(sql -> sql.first(row -> SqliteAllowances.subscription(row, 1), """
+        SELECT plan, unlimited, grant_ms, ends_at FROM accounts
+        WHERE account = ? AND subscribed = 1""", account.value()));
+  }
+
+  @Override
   public Mono<Void> topUp(AccountId account, TopUp more) {
     return database.ask(sql -> sql.run(
         "INSERT INTO top_ups (account, id, month, millis) VALUES (?, ?, ?, ?)"

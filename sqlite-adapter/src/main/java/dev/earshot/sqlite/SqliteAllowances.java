@@ -61,13 +61,18 @@ final class SqliteAllowances implements AllowanceSource {
 
   private static Row row(ResultSet row) throws SQLException {
     return new Row(row.getLong(1), row.getLong(2),
-        row.getInt(3) == 1 ? subscription(row) : null);
+        row.getInt(3) == 1 ? subscription(row, 4) : null);
   }
 
-  private static Subscription subscription(ResultSet row) throws SQLException {
-    var ends = row.getLong(7);
-    return new Subscription(row.getString(4),
-        row.getInt(5) == 1 ? MonthlyGrant.unlimited() : new MonthlyGrant.Limited(row.getLong(6)),
+  /// Of the columns `plan`, `unlimited`, `grant_ms` and `ends_at`.
+  ///
+  /// @param from where the first of them is, counted from 1
+  static Subscription subscription(ResultSet row, int from) throws SQLException {
+    var ends = row.getLong(from + 3);
+    return new Subscription(row.getString(from),
+        row.getInt(from + 1) == 1
+            ? MonthlyGrant.unlimited()
+            : new MonthlyGrant.Limited(row.getLong(from + 2)),
         ends == 0 ? null : Instant.ofEpochMilli(ends));
   }
 }

@@ -16,6 +16,9 @@ import reactor.core.publisher.Mono;
 /// Who pays for whom and for what: a row for each customer and each subscription, with the order of
 /// what it says.
 final class SqlitePayers implements Payers {
+  private static final String CUSTOMERS = """
+      SELECT customer, account, before, moved_by, order_at, order_rank, order_tie
+      FROM billing_customers WHERE\s""";
   private static final String LINK = """
       INSERT INTO billing_customers
         (customer, account, before, moved_by, order_at, order_rank, order_tie)
@@ -62,6 +65,18 @@ final class SqlitePayers implements Payers {
   }
 
   @Override
+  public Mono<List<Payer>> list(Page page) {
+    var account = page.account();
+    var after = page.after() == null ? "" : page.after();
+    return database.ask(sql -> account == null
+        ? sql.all(SqlitePayers::payer, CUSTOMERS + "customer > ? ORDER BY customer LIMIT ?", after,
+            page.most())
+        : sql.all(SqlitePayers::payer,
+            CUSTOMERS + "account = ? AND customer > ? ORDER BY customer LIMIT ?", account.value(),
+            after, page.most()));
+  }
+
+  @Override
   public Mono<Void> learn(PaidSubscription news) {
     return database.ask(sql -> sql.run(LEARN, news.id(), news.customer(),
         news.createdAt().toEpochMilli(), news.plan(), millis(news.paidUntil()),
@@ -78,9 +93,7 @@ final class SqlitePayers implements Payers {
   }
 
   private static Optional<Payer> at(Sql sql, String customer) throws SQLException {
-    return sql.first(SqlitePayers::payer, """
-        SELECT customer, account, before, moved_by, order_at, order_rank, order_tie
-        FROM billing_customers WHERE customer = ?""", customer);
+    return sql.first(SqlitePayers::payer, CUSTOMERS + "customer = ?", customer);
   }
 
   private static Payer payer(ResultSet row) throws SQLException {

@@ -90,6 +90,7 @@ public interface AccountErasureContract
 
     assertThat(balance(account))
         .isEqualTo(new Balance(new Prepaid(0, 0), end(month(0)), Plans.BASIC));
+    assertThat(maybe(accounts().subscription(account))).isNull();
   }
 
   @Test

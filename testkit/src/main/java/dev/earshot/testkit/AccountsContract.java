@@ -8,7 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.earshot.core.account.Accounts;
 import dev.earshot.core.account.MonthlyGrant;
+import dev.earshot.core.account.Subscription;
 import dev.earshot.core.account.TopUp;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.YearMonth;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,35 @@ public interface AccountsContract {
     assertThat(answerOf(accounts().exists(subscribed))).isTrue();
     assertThat(answerOf(accounts().exists(given))).isTrue();
     assertThat(answerOf(accounts().exists(Fresh.account()))).isFalse();
+  }
+
+  @Test
+  default void subscription_account_isWhatItWasGivenLast() {
+    var account = Fresh.account();
+    var over = new Subscription("plus", MonthlyGrant.of(Duration.ofMinutes(7)),
+        Instant.parse("2020-01-01T00:00:00Z"));
+    var endless = new Subscription("pro", MonthlyGrant.unlimited(), null);
+
+    done(accounts().subscribe(account, over));
+    assertThat(answerOf(accounts().subscription(account))).isEqualTo(over);
+    done(accounts().subscribe(account, endless));
+    assertThat(answerOf(accounts().subscription(account))).isEqualTo(endless);
+    done(accounts().grant(account, MonthlyGrant.of(Duration.ZERO)));
+    assertThat(answerOf(accounts().subscription(account)))
+        .isEqualTo(Subscription.basic(MonthlyGrant.of(Duration.ZERO)));
+  }
+
+  @Test
+  default void subscription_nothingWasGiven_isEmpty() {
+    var given = Fresh.account();
+    done(accounts().grant(given, MonthlyGrant.unlimited()));
+    var keyed = Fresh.account();
+    done(accounts().admit(keyed, Fresh.key()));
+    done(accounts().topUp(keyed, new TopUp("gift", YearMonth.of(2026, 11), 1)));
+
+    assertThat(maybe(accounts().subscription(given))).isNotNull();
+    assertThat(maybe(accounts().subscription(keyed))).isNull();
+    assertThat(maybe(accounts().subscription(Fresh.account()))).isNull();
   }
 
   @Test

@@ -12,10 +12,12 @@ import dev.earshot.core.billing.EventInbox.Stage;
 import dev.earshot.core.billing.EventOrder;
 import dev.earshot.core.billing.PaidSubscription;
 import dev.earshot.core.billing.Payer;
+import dev.earshot.core.billing.Payers.Page;
 import dev.earshot.core.identity.AccountId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -159,6 +161,67 @@ public interface BillingContract {
         .then());
 
     assertThat(of(account)).containsExactly(latest);
+  }
+
+  @Test
+  default void list_account_isItsCustomersPageByPage() {
+    var account = Fresh.account();
+    var payers = new ArrayList<Payer>();
+    for (var n = 0; n < 5; n++) {
+      payers.add(answerOf(billing().payers().link(fresh("cus"), account, at(n, 0, "a"))));
+      answerOf(billing().payers().link(fresh("cus"), Fresh.account(), at(n, 0, "a")));
+    }
+    payers.sort(Comparator.comparing(Payer::customer));
+
+    var first = answerOf(billing().payers().list(new Page(account, null, 3)));
+    var last = answerOf(
+        billing().payers().list(new Page(account, first.getLast().customer(), 3)));
+
+    assertThat(first).containsExactlyElementsOf(payers.subList(0, 3));
+    assertThat(last).containsExactlyElementsOf(payers.subList(3, 5));
+    assertThat(answerOf(billing().payers()
+        .list(new Page(account, last.getLast().customer(), 3)))).isEmpty();
+  }
+
+  @Test
+  default void list_customerWhoPaysForAnotherNow_isOnlyTheOthers() {
+    var customer = fresh("cus");
+    var account = Fresh.account();
+    var other = Fresh.account();
+    answerOf(billing().payers().link(customer, account, at(1, 0, "a")));
+    var moved = answerOf(billing().payers().link(customer, other, at(2, 0, "b")));
+
+    assertThat(answerOf(billing().payers().list(new Page(other, null, 3)))).containsExactly(moved);
+    assertThat(answerOf(billing().payers().list(new Page(account, null, 3)))).isEmpty();
+  }
+
+  /// Nobody who has subscribed, but for whom nobody knows, is among them.
+  @Test
+  default void list_everybody_hasThemAllOnceInOrder() {
+    var one = answerOf(billing().payers().link(fresh("cus"), Fresh.account(), at(1, 0, "a")));
+    var other = answerOf(billing().payers().link(fresh("cus"), Fresh.account(), at(1, 0, "a")));
+    var nobodys = fresh("cus");
+    done(billing().payers().learn(paid(fresh("sub"), nobodys, "plus", at(1, 0, "a"))));
+
+    var all = everybody(2);
+
+    assertThat(all).contains(one, other);
+    assertThat(all.stream().map(Payer::customer)).isSorted()
+        .doesNotHaveDuplicates()
+        .doesNotContain(nobodys);
+  }
+
+  private List<Payer> everybody(int most) {
+    var all = new ArrayList<Payer>();
+    List<Payer> page;
+    @Nullable
+    String after = null;
+    do {
+      page = answerOf(billing().payers().list(new Page(null, after, most)));
+      all.addAll(page);
+      after = page.isEmpty() ? null : page.getLast().customer();
+    } while (page.size() == most);
+    return all;
   }
 
   private List<PaidSubscription> of(AccountId account) {

@@ -62,6 +62,11 @@ final class MemoryAccounts implements Accounts {
   }
 
   @Override
+  public Mono<Subscription> subscription(AccountId account) {
+    return Mono.fromSupplier(() -> subscriptions.get(account));
+  }
+
+  @Override
   public Mono<Void> topUp(AccountId account, TopUp more) {
     return Mono.fromRunnable(() -> topUps.computeIfAbsent(account, _ -> new ConcurrentHashMap<>())
         .putIfAbsent(more.id(), more));

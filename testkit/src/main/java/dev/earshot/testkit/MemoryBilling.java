@@ -61,6 +61,19 @@ final class MemoryBilling implements EventInbox, Payers, SignalOutbox {
   }
 
   @Override
+  public Mono<List<Payer>> list(Page page) {
+    var account = page.account();
+    var after = page.after();
+    return Mono.fromSupplier(() -> payers.values()
+        .stream()
+        .filter(payer -> account == null || payer.account().equals(account))
+        .filter(payer -> after == null || payer.customer().compareTo(after) > 0)
+        .sorted(Comparator.comparing(Payer::customer))
+        .limit(page.most())
+        .toList());
+  }
+
+  @Override
   public Mono<Void> learn(PaidSubscription news) {
     return Mono.fromRunnable(() -> subscriptions.merge(news.id(), news,
         (known, _) -> news.order().isAfter(known.order()) ? news : known));

@@ -43,6 +43,11 @@ final class IdleBilling {
         }
 
         @Override
+        public Mono<List<Payer>> list(Page page) {
+          return Mono.just(List.of());
+        }
+
+        @Override
         public Mono<Void> learn(PaidSubscription news) {
           return Mono.empty();
         }

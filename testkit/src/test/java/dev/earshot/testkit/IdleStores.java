@@ -61,6 +61,11 @@ final class IdleStores {
         }
 
         @Override
+        public Mono<Subscription> subscription(AccountId account) {
+          return Mono.empty();
+        }
+
+        @Override
         public Mono<Void> topUp(AccountId account, TopUp more) {
           return Mono.empty();
         }

@@ -23,6 +23,10 @@ public interface Accounts {
   /// topped up stays. The account is created when it is new.
   Mono<Void> subscribe(AccountId account, Subscription subscription);
 
+  /// The plan that the account was given last, whether its paid period is over or not; empty where it
+  /// was given none.
+  Mono<Subscription> subscription(AccountId account);
+
   /// Adds to what the account may use in one month. Repeating it changes nothing. The account is created
   /// when it is new.
   Mono<Void> topUp(AccountId account, TopUp more);
