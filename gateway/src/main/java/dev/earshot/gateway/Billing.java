@@ -8,7 +8,9 @@ import dev.earshot.core.signal.SignalIntent;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.dialect.Endpoint;
 import dev.earshot.gateway.ops.BillingMeters;
+import dev.earshot.gateway.stripe.Reconciliation;
 import dev.earshot.gateway.stripe.StripeDesk;
+import dev.earshot.gateway.stripe.StripeDesk.Means;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,7 +25,9 @@ import reactor.core.scheduler.Schedulers;
 /// Everything through which plans and keys are changed, and what announces what was left behind.
 ///
 /// @param endpoints where payments are heard of; none where nothing is configured
-record Billing(PlanDesk plans, Announcer announcer, List<Endpoint> endpoints) {
+/// @param reconciliation what looks for what is paid; null where nobody can be asked
+record Billing(PlanDesk plans, Announcer announcer, List<Endpoint> endpoints,
+    @Nullable Reconciliation reconciliation) {
   private static final Logger LOG = LoggerFactory.getLogger(Billing.class);
 
   /// Opens it and starts to announce; whoever keeps the closings closes it.
@@ -42,10 +46,14 @@ record Billing(PlanDesk plans, Announcer announcer, List<Endpoint> endpoints) {
         clock);
     var plans = new PlanDesk(stores.accounts(), announcer, ids);
     var stripe = config.stripe();
-    return new Billing(plans, announcer, stripe == null
-        ? List.of()
-        : List.of(closings.keep(StripeDesk.open(stripe, books, plans, config.credits().plans(),
-            meters, clock, Stores.DEADLINE)).webhook()));
+    if (stripe == null) {
+      return new Billing(plans, announcer, List.of(), null);
+    }
+    var desk = closings.keep(StripeDesk.open(stripe, new Means(books, plans,
+        config.credits().plans(), meters, ids, clock, random, Stores.DEADLINE)));
+    var looking = desk.start(Schedulers.parallel());
+    closings.keep(looking::dispose);
+    return new Billing(plans, announcer, List.of(desk.webhook()), desk.reconciliation());
   }
 
   /// What the meters and the inbox hear of what was left behind.

@@ -7,6 +7,7 @@ import dev.earshot.gateway.admin.AccountRequests;
 import dev.earshot.gateway.admin.AdminDoor;
 import dev.earshot.gateway.admin.AdminKey;
 import dev.earshot.gateway.admin.AdminPages;
+import dev.earshot.gateway.admin.AdminRoom;
 import dev.earshot.gateway.admin.AuditRequests;
 import dev.earshot.gateway.admin.AuditTrail;
 import dev.earshot.gateway.admin.CounterTotal;
@@ -31,6 +32,7 @@ import dev.earshot.gateway.dialect.Entrance;
 import dev.earshot.gateway.dialect.deepgram.GrantEndpoint;
 import dev.earshot.gateway.dialect.openai.ClientSecrets;
 import dev.earshot.gateway.engine.EngineDesk;
+import dev.earshot.gateway.stripe.ReconcileRequests;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -105,10 +107,13 @@ final class Offices {
     var operators = new OperatorOffice(stores.operatorKeys(), clock,
         () -> AdminKey.drawn(random), ADMIN_DEADLINE);
     return new AdminPages(door, new AuditTrail(stores.auditLog(), clock, ADMIN_DEADLINE),
-        List.of(new CreditRequests(credits, () -> ids.get().toString()), new KeyRequests(keys),
-            new EngineRequests(engines, ADMIN_DEADLINE), new AccountRequests(accounts),
-            new PlanRequests(config.credits().plans()), new OperatorRequests(operators),
-            new AuditRequests(stores.auditLog(), ADMIN_DEADLINE)));
+        Stream.<AdminRoom>concat(
+            Stream.of(new CreditRequests(credits, () -> ids.get().toString()),
+                new KeyRequests(keys),
+                new EngineRequests(engines, ADMIN_DEADLINE), new AccountRequests(accounts),
+                new PlanRequests(config.credits().plans()), new OperatorRequests(operators),
+                new AuditRequests(stores.auditLog(), ADMIN_DEADLINE)),
+            Stream.ofNullable(billing.reconciliation()).map(ReconcileRequests::new)).toList());
   }
 
   /// Every route of the API, room by room.

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import reactor.core.publisher.Mono;
 
@@ -65,6 +66,46 @@ public final class Payments {
   /// it is on the basic plan.
   public Mono<Applied> applyLeft(AccountId account, String id) {
     return paidOrBasic(account).flatMap(plan -> write(account, plan, id, Mono.empty(), TRIES));
+  }
+
+  /// Writes and announces what is paid for the account where the ledger says another plan, or another
+  /// end of it, and gives whether it did. Cold; fails as [#apply] does.
+  ///
+  /// Where nothing new was heard of, what somebody else wanted stays as it is: a plan without an end,
+  /// which an operator gave, and an account that was deleted.
+  ///
+  /// @param isNews whether something new was heard of what is paid for it, or an operator wants what is
+  ///     paid to count
+  public Mono<Boolean> mend(AccountId account, String id, boolean isNews) {
+    return paid(account).flatMap(paid -> paid
+        .map(plan -> isOther(account, plan, isNews)
+            .flatMap(isOther -> isOther
+                ? write(account, plan, id, Mono.empty(), TRIES).thenReturn(true)
+                : Mono.just(false)))
+        .orElseGet(() -> Mono.just(false)));
+  }
+
+  private Mono<Boolean> isOther(AccountId account, Subscription paid, boolean isNews) {
+    return desk.given(account)
+        .timeout(deadline)
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty())
+        .flatMap(given -> {
+          var now = clock.instant();
+          var counts = given.filter(one -> !one.isOver(now)).orElseGet(this::basic);
+          var isSame = counts.plan().equals(paid.plan())
+              && Objects.equals(counts.endsAt(), paid.endsAt());
+          if (isSame || isNews) {
+            return Mono.just(!isSame);
+          }
+          return given.map(one -> Mono.just(!isOperators(one)))
+              .orElseGet(() -> desk.knows(account).timeout(deadline));
+        });
+  }
+
+  /// Whatever is paid for ends some day.
+  private static boolean isOperators(Subscription given) {
+    return given.endsAt() == null && !given.plan().equals(Plans.BASIC);
   }
 
   private Mono<Applied> write(AccountId account, Subscription plan, String id, Mono<Void> noted,

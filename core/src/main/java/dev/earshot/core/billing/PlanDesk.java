@@ -44,6 +44,16 @@ public final class PlanDesk {
         Mono.defer(() -> accounts.subscribe(account, subscription)).then(noted));
   }
 
+  /// The plan that the account was given last; empty where it was given none. One read.
+  Mono<Subscription> given(AccountId account) {
+    return Mono.defer(() -> accounts.subscription(account));
+  }
+
+  /// Whether anything is known of the account.
+  Mono<Boolean> knows(AccountId account) {
+    return Mono.defer(() -> accounts.exists(account));
+  }
+
   /// Gives the account more audio for one month.
   public Mono<Boolean> topUp(AccountId account, TopUp more) {
     return Mono.defer(

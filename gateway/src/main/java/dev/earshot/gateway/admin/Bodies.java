@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
 
 /// What stands in the bodies of admin requests. Everything that does not fit is an
 /// [IllegalArgumentException] that says what would.
-final class Bodies {
+public final class Bodies {
   private static final JsonMapper JSON = ClientJson.ready(new JsonMapper());
   private static final long MOST_MINUTES = 1_000_000;
 
   private Bodies() {}
 
-  static JsonNode object(String body) {
+  /// The object that the body is.
+  public static JsonNode object(String body) {
     try {
       var read = JSON.readTree(body);
       if (read.isObject()) {

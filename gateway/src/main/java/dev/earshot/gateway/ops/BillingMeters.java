@@ -60,6 +60,17 @@ public final class BillingMeters {
         .increment();
   }
 
+  /// A customer of Stripe's was looked at.
+  ///
+  /// @param outcome one of few
+  public void reconciled(String outcome) {
+    Counter.builder("earshot.stripe.reconciled")
+        .description("Customers of Stripe that were looked at, by what came of it")
+        .tag("outcome", outcome)
+        .register(registry)
+        .increment();
+  }
+
   private double age(Instant now) {
     var since = oldest.get();
     return since == null ? 0 : Math.max(0, Duration.between(since, now).toMillis() / 1_000.0);

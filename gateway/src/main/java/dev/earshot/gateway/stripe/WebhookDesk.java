@@ -28,7 +28,7 @@ import reactor.core.publisher.Mono;
 final class WebhookDesk {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookDesk.class);
   /// Above those of events.
-  private static final int FETCHED = 3;
+  static final int FETCHED = 3;
   private static final int LINKED_BY_SUBSCRIPTION = 0;
   private static final int LINKED_BY_CHECKOUT = 1;
 

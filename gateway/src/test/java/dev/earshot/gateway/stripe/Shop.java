@@ -21,6 +21,7 @@ import dev.earshot.core.signal.OutboxSweep.News;
 import dev.earshot.core.signal.OutboxSweep.Times;
 import dev.earshot.core.signal.Signal;
 import dev.earshot.core.signal.SignalIntent;
+import dev.earshot.gateway.ops.Meters;
 import dev.earshot.testkit.MemoryStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,8 +45,10 @@ final class Shop {
   private static final Duration DEADLINE = Duration.ofSeconds(2);
 
   private final MemoryStore store = new MemoryStore(PLANS, this::now);
+  private final Meters meters = new Meters();
   private final Signals signals = new Signals();
   private final WebhookDesk desk;
+  private final Payments payments;
   private volatile Instant now = NOW;
 
   /// Signals that are away until they are back.
@@ -91,9 +94,9 @@ final class Shop {
     InstantSource clock = this::now;
     var announcer = new Announcer(books().outbox(), signals, () -> {}, DEADLINE, clock);
     var plans = new PlanDesk(store.accounts(), announcer, () -> "change");
-    this.desk = new WebhookDesk(books(),
-        new Payments(books().payers(), plans, PLANS, clock, DEADLINE),
-        new PriceList(StripeDouble.PRICES), stripe, clock, DEADLINE);
+    this.payments = new Payments(books().payers(), plans, PLANS, clock, DEADLINE);
+    this.desk = new WebhookDesk(books(), payments, new PriceList(StripeDouble.PRICES), stripe,
+        clock, DEADLINE);
   }
 
   Instant now() {
@@ -114,6 +117,20 @@ final class Shop {
 
   Outcome take(String body) {
     return Objects.requireNonNull(desk.take(EventReader.read(body)).block());
+  }
+
+  /// What looks for what no event has told; as many as are wanted, as of instances over one store.
+  Reconciliation reconciliation(SubscriptionSource stripe) {
+    return new Reconciliation(stripe, books().payers(), payments,
+        new PriceList(StripeDouble.PRICES), meters.billing(), () -> "change", this::now, DEADLINE);
+  }
+
+  Meters meters() {
+    return meters;
+  }
+
+  MemoryStore store() {
+    return store;
   }
 
   /// What the account's plan is now.

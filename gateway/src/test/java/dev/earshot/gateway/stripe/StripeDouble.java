@@ -16,6 +16,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,8 @@ public final class StripeDouble implements AutoCloseable {
   public static final String OLD_SECRET = "whsec_old_" + CleanLog.SECRET;
   public static final String KEY = "rk_test_" + CleanLog.SECRET;
   static final Map<String, String> PRICES = Map.of("price_plus", "plus", "price_pro", "pro");
-  private static final String SUBSCRIPTIONS = "/v1/subscriptions/";
+  private static final String SUBSCRIPTIONS = "/v1/subscriptions";
+  private static final Pattern PARTS = Pattern.compile("[&=]");
   private static final JsonMapper JSON = new JsonMapper();
 
   private final HttpServer server;
@@ -44,6 +48,8 @@ public final class StripeDouble implements AutoCloseable {
   private final Map<String, Sub> subscriptions = new ConcurrentHashMap<>();
   private final AtomicInteger reads = new AtomicInteger();
   private volatile int status = 200;
+  private volatile @Nullable String oddCustomer;
+  private volatile int oddStatus;
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   /// A subscription as it is now.
@@ -100,6 +106,12 @@ public final class StripeDouble implements AutoCloseable {
   /// Answers with this status from now on.
   void answers(int other) {
     status = other;
+  }
+
+  /// Answers with this status from now on where somebody asks for this customer's subscriptions.
+  void answers(String customer, int other) {
+    oddStatus = other;
+    oddCustomer = customer;
   }
 
   /// Answers nobody until the gate is opened.
@@ -191,18 +203,56 @@ public final class StripeDouble implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    var asked = exchange.getRequestURI().getPath().substring(SUBSCRIPTIONS.length());
-    var known = subscriptions.get(asked);
+    var path = exchange.getRequestURI().getPath();
+    var query = exchange.getRequestURI().getQuery();
+    var id = path.equals(SUBSCRIPTIONS) ? "" : path.substring(SUBSCRIPTIONS.length() + 1);
+    var answer = id.isEmpty()
+        ? page(query == null ? "" : query)
+        : one(id);
     var mayAsk = ("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"));
-    var code = !mayAsk ? 401 : status != 200 ? status : known == null ? 404 : 200;
-    var body = (code == 200 && known != null
-        ? json(known).toString()
+    var odd = oddCustomer;
+    var code = !mayAsk
+        ? 401
+        : status != 200
+            ? status
+            : odd != null && String.valueOf(query).contains(odd)
+                ? oddStatus
+                : answer == null ? 404 : 200;
+    var body = (code == 200 && answer != null
+        ? answer
         : "{\"error\":{\"type\":\"api_error\",\"message\":\"no\"}}")
         .getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().set("Content-Type", "application/json");
     exchange.sendResponseHeaders(code, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  private @Nullable String one(String id) {
+    var known = subscriptions.get(id);
+    return known == null ? null : json(known).toString();
+  }
+
+  /// The youngest first, as Stripe does.
+  private String page(String query) {
+    var asked = new HashMap<String, String>();
+    var parts = PARTS.split(query, -1);
+    for (var n = 0; n + 1 < parts.length; n += 2) {
+      asked.put(parts[n], parts[n + 1]);
+    }
+    var all = subscriptions.values()
+        .stream()
+        .filter(one -> one.customer().equals(asked.get("customer")))
+        .filter(one -> "all".equals(asked.get("status")) || !one.status().equals("canceled"))
+        .sorted(Comparator.comparing(Sub::created).thenComparing(Sub::id).reversed())
+        .toList();
+    var after = asked.get("starting_after");
+    var from = after == null ? 0 : all.indexOf(subscriptions.get(after)) + 1;
+    var to = Math.min(all.size(), from + Integer.parseInt(asked.getOrDefault("limit", "10")));
+    var json = JSON.createObjectNode().put("object", "list").put("has_more", to < all.size());
+    var data = json.putArray("data");
+    all.subList(from, to).forEach(one -> data.add(json(one)));
+    return json.toString();
   }
 
   @Override

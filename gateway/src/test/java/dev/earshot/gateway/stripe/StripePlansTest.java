@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.billing.EventInbox.Stage;
 import dev.earshot.core.signal.SignalIntent;
+import dev.earshot.gateway.admin.AdminKey;
 import dev.earshot.gateway.config.GatewayConfig.Backing;
 import dev.earshot.gateway.config.GatewayConfig.Redis;
 import dev.earshot.gateway.stripe.StripeDouble.Sub;
 import dev.earshot.gateway.wire.TestHouse;
 import dev.earshot.gateway.wire.Until;
+import dev.earshot.gateway.wire.WireClient;
 import dev.earshot.sqlite.SqliteStore;
 import dev.earshot.testkit.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -140,6 +144,39 @@ class StripePlansTest {
       assertThat(Webhooks.post(house.port(), event).body()).contains("signalled");
     }
     assertThat(plan()).isEqualTo("plus");
+  }
+
+  /// One webhook came a minute ago, and the next one did not.
+  @Test
+  void reconcile_webhookWasMissed_wakesAStreamThatHadNothingLeft() {
+    stripe.put(SUB.is("canceled"));
+    try (var house = open()) {
+      Webhooks.post(house.port(), StripeDouble.event("evt_1", "customer.subscription.updated",
+          Webhooks.now().minusSeconds(60), SUB));
+      try (var client = house.stream()) {
+        client.awaitText("credits_exhausted");
+        stripe.put(SUB);
+
+        assertThat(ordered(house)).isEqualTo("{\"looked_at\":1,\"changed\":1,"
+            + "\"unknown_prices\":[],\"failed\":0,\"stopped_at\":null,\"complete\":true,"
+            + "\"next\":null}");
+
+        client.awaitText("credits_restored");
+      }
+      var signal = redis.ask("GET", SIGNAL);
+      assertThat(ordered(house)).contains("\"changed\":0");
+      assertThat(redis.ask("GET", SIGNAL)).isEqualTo(signal);
+    }
+    assertThat(plan()).isEqualTo("plus");
+  }
+
+  private String ordered(TestHouse house) {
+    try (var client = WireClient.connect(house.house().opsPort())) {
+      return client.request("POST /admin/reconcile HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+          + AdminKey.read(data) + "\r\nContent-Length: 2\r\n\r\n{}").body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private TestHouse open() {
