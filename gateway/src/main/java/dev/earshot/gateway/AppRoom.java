@@ -5,11 +5,10 @@ import dev.earshot.core.app.Installs;
 import dev.earshot.core.cache.CacheManager;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.integration.Hooks;
-import dev.earshot.core.operator.OperatorScope;
 import dev.earshot.core.preference.CachedPreferences;
 import dev.earshot.core.preference.MentorFrequency;
 import dev.earshot.core.preference.Preferences;
-import dev.earshot.gateway.admin.AdminDoor;
+import dev.earshot.gateway.admin.OperatorCalls;
 import dev.earshot.gateway.api.Route;
 import dev.earshot.gateway.api.app.AppJson;
 import dev.earshot.gateway.api.app.ListRoutes;
@@ -59,14 +58,14 @@ record AppRoom(AppShelf shelf, Installs installs, Preferences preferences,
 
   /// Every route about them.
   ///
-  /// @param door knows the keys of operators
+  /// @param operators knows the keys of operators, and writes down what they do
   /// @param draws makes what tells ids of apps apart; must not block
-  List<Route> routes(AdminDoor door, InstantSource clock, Supplier<String> draws) {
+  List<Route> routes(OperatorCalls operators, InstantSource clock, Supplier<String> draws) {
     var desk = shelf.desk();
     return Stream.of(new ListRoutes(shelf).routes(),
         new OwnRoutes(shelf, desk, clock, draws, secrets).routes(),
         new UseRoutes(shelf, desk, clock).routes(),
-        new TesterRoutes(desk, key -> door.opens(key, OperatorScope.TESTERS), clock).routes(),
+        new TesterRoutes(desk, operators, clock).routes(),
         new MentorRoutes(preferences).routes()).flatMap(List::stream).toList();
   }
 }

@@ -16,6 +16,7 @@ import dev.earshot.gateway.admin.CreditRequests;
 import dev.earshot.gateway.admin.EngineRequests;
 import dev.earshot.gateway.admin.KeyOffice;
 import dev.earshot.gateway.admin.KeyRequests;
+import dev.earshot.gateway.admin.OperatorCalls;
 import dev.earshot.gateway.admin.OperatorOffice;
 import dev.earshot.gateway.admin.OperatorRequests;
 import dev.earshot.gateway.admin.PlanRequests;
@@ -106,7 +107,7 @@ final class Offices {
         () -> FirstKeys.drawn(random), ADMIN_DEADLINE);
     var operators = new OperatorOffice(stores.operatorKeys(), clock,
         () -> AdminKey.drawn(random), ADMIN_DEADLINE);
-    return new AdminPages(door, new AuditTrail(stores.auditLog(), clock, ADMIN_DEADLINE),
+    return new AdminPages(door, trail(),
         Stream.<AdminRoom>concat(
             Stream.of(new CreditRequests(credits, () -> ids.get().toString()),
                 new KeyRequests(keys),
@@ -121,9 +122,13 @@ final class Offices {
     return Stream.of(new CreditRoutes(credits).routes(),
         new UsageRoutes(stores.history(), clock, Stores.DEADLINE).routes(),
         new DeletionRoutes(accounts).routes(),
-        apps.routes(door, clock, this::drawn))
+        apps.routes(new OperatorCalls(door, trail()), clock, this::drawn))
         .flatMap(List::stream)
         .toList();
+  }
+
+  private AuditTrail trail() {
+    return new AuditTrail(stores.auditLog(), clock, ADMIN_DEADLINE);
   }
 
   /// What tells the ids of two apps of one name apart.

@@ -3,7 +3,6 @@ package dev.earshot.gateway.admin;
 import dev.earshot.core.account.KeyHash;
 import dev.earshot.core.operator.OperatorKey;
 import dev.earshot.core.operator.OperatorKeys;
-import dev.earshot.core.operator.OperatorScope;
 import java.time.Duration;
 import reactor.core.publisher.Mono;
 
@@ -35,8 +34,8 @@ public record AdminDoor(AdminKey first, OperatorKeys others, Duration deadline) 
             .filter(key -> key.revokedAt() == null);
   }
 
-  /// Whether this key opens this part; false for one that was revoked or never made. Cold, as [#who].
-  public Mono<Boolean> opens(String key, OperatorScope scope) {
-    return who(BEARER + key).map(known -> known.opens(scope)).defaultIfEmpty(false);
+  /// The same of a key by itself.
+  Mono<OperatorKey> holder(String key) {
+    return who(BEARER + key);
   }
 }

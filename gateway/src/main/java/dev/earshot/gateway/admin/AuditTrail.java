@@ -8,12 +8,15 @@ import dev.earshot.core.operator.Deed;
 import dev.earshot.core.operator.OperatorKey;
 import dev.earshot.gateway.admin.AdminPages.Answer;
 import dev.earshot.gateway.dialect.ClientJson;
+import dev.earshot.gateway.dialect.Reply;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
@@ -27,18 +30,32 @@ import reactor.core.publisher.Mono;
 public record AuditTrail(AuditLog log, InstantSource clock, Duration deadline) {
   private static final Logger LOG = LoggerFactory.getLogger(AuditTrail.class);
   private static final JsonMapper JSON = ClientJson.ready(new JsonMapper());
-  private static final Set<String> OF_ACCOUNTS = Set.of("credits", "accounts", "testers");
+  private static final Set<String> OF_ACCOUNTS = Set.of("credits", "accounts");
   private static final int LONGEST_VERB = 32;
   private static final int LONGEST_SUBJECT = 64;
+  /// That a deed can hold.
+  private static final int MOST_SUBJECT = 128;
 
   /// The answer, once what was asked for stands in the log; where that is not possible nothing is done,
   /// and it fails. Cold.
   Mono<Answer> around(OperatorKey by, String method, String uri, String body,
       Mono<Answer> change) {
-    return Mono.defer(() -> log.begin(deed(by, method, uri, body)))
+    return around(() -> deed(by, method, uri, body), change, Answer::status);
+  }
+
+  /// The same of a change that has a name.
+  ///
+  /// @param subject never the name of an account, cut to what a deed can hold
+  Mono<Reply> around(OperatorKey by, String action, String subject, Mono<Reply> change) {
+    return around(() -> Deed.begun(clock.instant(), by.id(), action, cut(subject, MOST_SUBJECT)),
+        change, Reply::status);
+  }
+
+  private <T> Mono<T> around(Supplier<Deed> deed, Mono<T> change, ToIntFunction<T> status) {
+    return Mono.defer(() -> log.begin(deed.get()))
         .timeout(deadline)
         .flatMap(number -> change.flatMap(answer -> Mono
-            .defer(() -> log.end(number, answer.status()))
+            .defer(() -> log.end(number, status.applyAsInt(answer)))
             .timeout(deadline)
             .onErrorResume(why -> {
               LOG.warn("deed {}: what came of it is not written down: {}", number, why.toString());
@@ -66,7 +83,8 @@ public record AuditTrail(AuditLog log, InstantSource clock, Duration deadline) {
     return OF_ACCOUNTS.contains(path[0]) ? hashed(decoded(path[1])) : cut(path[1], LONGEST_SUBJECT);
   }
 
-  private static String hashed(String account) {
+  /// An account, as it is written.
+  static String hashed(String account) {
     return "account:" + KeyHash.of(account).id();
   }
 

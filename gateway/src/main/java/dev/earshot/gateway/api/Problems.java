@@ -7,14 +7,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What becomes of a handler that fails.
-final class Problems {
+public final class Problems {
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
   private static final String COME_BACK_S = "5";
 
   private Problems() {}
 
   /// What a client can mend is told to it; the rest is ours, and is logged.
-  static Reply of(Throwable failure) {
+  public static Reply of(Throwable failure) {
     return switch (failure) {
       case ProblemException told -> told.reply();
       case IllegalArgumentException wrong ->

@@ -26,6 +26,15 @@ record Body(ObjectNode json) {
     return known("body", read(call.body()), known);
   }
 
+  /// What can be read of it, without a judgement; an object without fields where nothing can.
+  static JsonNode glance(ApiCall call) {
+    try {
+      return read(call.body());
+    } catch (RuntimeException e) {
+      return JSON.createObjectNode();
+    }
+  }
+
   boolean has(String name) {
     return json.has(name);
   }

@@ -8,7 +8,11 @@ import dev.earshot.core.app.AppDesk;
 import dev.earshot.core.app.AppId;
 import dev.earshot.core.app.Tester;
 import dev.earshot.core.identity.AccountId;
+import dev.earshot.core.operator.OperatorScope;
+import dev.earshot.gateway.admin.OperatorCalls;
+import dev.earshot.gateway.admin.OperatorCalls.Deed;
 import dev.earshot.gateway.api.ApiCall;
+import dev.earshot.gateway.api.Problems;
 import dev.earshot.gateway.api.Route;
 import dev.earshot.gateway.dialect.ApiProblem;
 import dev.earshot.gateway.dialect.ProblemException;
@@ -20,7 +24,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Mono;
@@ -29,13 +32,15 @@ import reactor.core.publisher.Mono;
 /// operations port in the header `secret-key`: who tests (`/v1/apps/tester`, `/v1/apps/tester/access`),
 /// and which apps everybody sees (`/v1/apps/{id}/approve`, `/reject`, `/popular`).
 ///
-/// @param opens whether a key opens this; cold
-public record TesterRoutes(AppDesk desk, Function<String, Mono<Boolean>> opens,
-    InstantSource clock) {
+/// Each of these calls is a deed in the operators' log.
+///
+/// @param operators knows the keys, and writes down what is done
+public record TesterRoutes(AppDesk desk, OperatorCalls operators, InstantSource clock) {
   private static final String SECRET = "secret-key";
   private static final String UID = "uid";
   private static final String APPS = "apps";
   private static final String APP_ID = "app_id";
+  private static final String VALUE = "value";
   private static final Shape OK = Shape.object(Map.of("status", Shape.text()));
   private static final Shape ACCESS = Shape
       .object(Map.of(UID, Shape.text(), APP_ID, Shape.text()));
@@ -43,23 +48,34 @@ public record TesterRoutes(AppDesk desk, Function<String, Mono<Boolean>> opens,
   /// The routes.
   public List<Route> routes() {
     return List.of(
-        route(operation("POST", "/v1/apps/tester", "Makes an account a tester of these apps.")
-            .reading(Shape.object(Map.of(UID, Shape.text(), APPS, Shape.listOf(Shape.text())))),
+        route("testers.create",
+            operation("POST", "/v1/apps/tester", "Makes an account a tester of these apps.")
+                .reading(Shape.object(
+                    Map.of(UID, Shape.text(), APPS, Shape.listOf(Shape.text())))),
             this::add),
-        route(operation("DELETE", "/v1/apps/tester", "The account tests no longer, at once.")
-            .reading(Shape.object(Map.of(UID, Shape.text()))), this::remove),
-        route(operation("POST", "/v1/apps/tester/access", "Lets a tester see one app more.")
-            .reading(ACCESS), this::grant),
-        route(operation("DELETE", "/v1/apps/tester/access",
+        route("testers.delete",
+            operation("DELETE", "/v1/apps/tester", "The account tests no longer, at once.")
+                .reading(Shape.object(Map.of(UID, Shape.text()))),
+            this::remove),
+        route("testers.grant",
+            operation("POST", "/v1/apps/tester/access", "Lets a tester see one app more.")
+                .reading(ACCESS),
+            this::grant),
+        route("testers.revoke", operation("DELETE", "/v1/apps/tester/access",
             "Takes one app from a tester, at once.").reading(ACCESS), this::revoke),
-        route(operation("POST", "/v1/apps/{id}/approve", "Shows an app to everybody.")
-            .taking(OwnRoutes.id()), call -> changed(call, new Approve(true))),
-        route(operation("POST", "/v1/apps/{id}/reject", "Shows an app to everybody no longer.")
-            .taking(OwnRoutes.id()), call -> changed(call, new Approve(false))),
-        route(operation("PATCH", "/v1/apps/{id}/popular", "Puts an app among the popular ones.")
-            .taking(OwnRoutes.id())
-            .taking(new Parameter("value", Parameter.Where.QUERY, "false: takes it out", true,
-                Shape.flag())),
+        route("apps.approve",
+            operation("POST", "/v1/apps/{id}/approve", "Shows an app to everybody.")
+                .taking(OwnRoutes.id()),
+            call -> changed(call, new Approve(true))),
+        route("apps.reject",
+            operation("POST", "/v1/apps/{id}/reject", "Shows an app to everybody no longer.")
+                .taking(OwnRoutes.id()),
+            call -> changed(call, new Approve(false))),
+        route("apps.popular",
+            operation("PATCH", "/v1/apps/{id}/popular", "Puts an app among the popular ones.")
+                .taking(OwnRoutes.id())
+                .taking(new Parameter(VALUE, Parameter.Where.QUERY, "false: takes it out", true,
+                    Shape.flag())),
             call -> changed(call, new Feature(flag(call)))));
   }
 
@@ -71,17 +87,27 @@ public record TesterRoutes(AppDesk desk, Function<String, Mono<Boolean>> opens,
   }
 
   /// Nobody learns what a request would do who may not make it: the key is asked for first.
-  private Route route(Operation operation, Route.Handler handler) {
+  private Route route(String action, Operation operation, Route.Handler handler) {
     return new Route(operation, call -> {
       var key = call.header(SECRET);
-      return (key == null ? Mono.just(false) : opens.apply(key)).flatMap(isOpen -> {
-        if (!isOpen) {
-          throw new ProblemException(ApiProblem.FORBIDDEN, SECRET
-              + ": missing or wrong (expected: a key of the operations port, scope testers)");
-        }
-        return handler.answer(call);
-      });
+      var change = Mono.defer(() -> handler.answer(call))
+          .onErrorResume(why -> Mono.fromSupplier(() -> Problems.of(why)));
+      return (key == null
+          ? Mono.<Reply>empty()
+          : operators.answer(key, () -> deed(action, call), change))
+          .switchIfEmpty(Mono.error(() -> new ProblemException(ApiProblem.FORBIDDEN, SECRET
+              + ": missing or wrong (expected: a key of the operations port, scope testers)")));
     });
+  }
+
+  /// Whatever of it can be read: also what will be refused is written down.
+  private static Deed deed(String action, ApiCall call) {
+    var body = Body.glance(call);
+    var app = call.parts().getOrDefault("id", body.path(APP_ID).asText(""));
+    var isTaken = action.equals("apps.popular")
+        && call.call().request().query().getOrDefault(VALUE, List.of()).contains("false");
+    return new Deed(OperatorScope.TESTERS, isTaken ? "apps.unpopular" : action,
+        body.path(UID).asText(""), app);
   }
 
   private Mono<Reply> add(ApiCall call) {
@@ -126,9 +152,9 @@ public record TesterRoutes(AppDesk desk, Function<String, Mono<Boolean>> opens,
   }
 
   private static boolean flag(ApiCall call) {
-    var value = call.query("value");
+    var value = call.query(VALUE);
     if (!"true".equals(value) && !"false".equals(value)) {
-      throw Body.wrong("value: missing or wrong (expected: true or false)");
+      throw Body.wrong(VALUE + ": missing or wrong (expected: true or false)");
     }
     return "true".equals(value);
   }

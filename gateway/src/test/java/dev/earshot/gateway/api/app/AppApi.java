@@ -64,12 +64,25 @@ final class AppApi implements AutoCloseable {
 
   /// Makes a key of the operations port that opens this part only.
   String operatorKey(String scope) {
-    var body = "{\"name\": \"" + scope + "\", \"scopes\": [\"" + scope + "\"]}";
+    return administer("POST", "/admin/operators",
+        "{\"name\": \"" + scope + "\", \"scopes\": [\"" + scope + "\"]}").path("key").asText();
+  }
+
+  /// What operators did, the latest first: action, subject and status.
+  List<String> deeds() {
+    return administer("GET", "/admin/audit", "").path("deeds")
+        .valueStream()
+        .map(deed -> deed.path("action").asText() + "|" + deed.path("subject").asText() + "|"
+            + deed.path("outcome").asInt())
+        .toList();
+  }
+
+  private JsonNode administer(String method, String path, String body) {
     try (var client = WireClient.connect(house.house().opsPort())) {
-      var made = client
-          .request("POST /admin/operators HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
-              + AdminKey.read(data) + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
-      return Heard.json(made.body()).path("key").asText();
+      return Heard.json(client
+          .request(method + " " + path + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+              + AdminKey.read(data) + "\r\nContent-Length: " + body.length() + "\r\n\r\n" + body)
+          .body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import static dev.earshot.gateway.api.app.AppApi.ZOE;
 import static dev.earshot.gateway.api.app.AppApi.body;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.core.account.KeyHash;
 import dev.earshot.gateway.wire.CleanLog;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +96,43 @@ class TesterApiTest {
     var right = api.operatorKey("testers");
     body(api.operate(right, "POST", TESTER, "{\"uid\": \"ann\", \"apps\": []}"), 200);
     assertThat(isTester()).isTrue();
+  }
+
+  @Test
+  void operators_calls_areDeedsOfTheLogWithoutNames() {
+    var id = api.made(ZOE, "{\"name\": \"app\"}");
+    var access = "{\"uid\": \"ann\", \"app_id\": \"" + id + "\"}";
+    api.operate("POST", TESTER, "{\"uid\": \"ann\", \"apps\": []}");
+    api.operate("POST", ACCESS, access);
+    api.operate("DELETE", ACCESS, access);
+    api.operate("DELETE", TESTER, "{\"uid\": \"ann\"}");
+    api.operate("POST", "/v1/apps/" + id + "/approve", "");
+    api.operate("POST", "/v1/apps/" + id + "/reject", "");
+    api.operate("PATCH", "/v1/apps/" + id + "/popular?value=true", "");
+    api.operate("PATCH", "/v1/apps/" + id + "/popular?value=false", "");
+
+    var ann = "account:" + KeyHash.of("ann").id();
+    assertThat(api.deeds()).containsExactly("apps.unpopular|" + id + "|200",
+        "apps.popular|" + id + "|200", "apps.reject|" + id + "|200",
+        "apps.approve|" + id + "|200", "testers.delete|" + ann + "|200",
+        "testers.revoke|" + ann + " " + id + "|200", "testers.grant|" + ann + " " + id + "|200",
+        "testers.create|" + ann + "|200");
+  }
+
+  /// A key that nobody knows leaves no trace: whoever wants could fill the log.
+  @Test
+  void operators_refusedCalls_areDeedsOnlyOfWhoHasAKey() {
+    var scoped = api.operatorKey("credits");
+    api.operate("wrong", "POST", TESTER, "{\"uid\": \"ann\", \"apps\": []}");
+    api.operate(scoped, "POST", TESTER, "{\"uid\": \"ann\", \"apps\": []}");
+    api.operate("POST", TESTER, "nonsense");
+    api.operate("POST", "/v1/apps/none/approve", "");
+    api.operate("PATCH", "/v1/apps/" + "x".repeat(400) + "/popular?value=true&value=false", "");
+
+    var ann = "account:" + KeyHash.of("ann").id();
+    assertThat(api.deeds()).containsExactly("apps.unpopular|" + "x".repeat(128) + "|400",
+        "apps.approve|none|404", "testers.create||400", "testers.create|" + ann + "|403",
+        "operators.create||200");
   }
 
   @Test
