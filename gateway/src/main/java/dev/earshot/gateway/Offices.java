@@ -83,8 +83,8 @@ final class Offices {
         new CounterTotal(stores.counter(), ADMIN_DEADLINE), billing.plans(),
         config.credits().plans(), clock, ADMIN_DEADLINE);
     this.accounts = new AccountOffice(stores.accounts(), stores.keys(), stores.erasure(),
-        apps::forget, credits,
-        stores.signals(), clock, ADMIN_DEADLINE);
+        apps::forget, credits, billing.announcer(), () -> ids.get().toString(), clock,
+        ADMIN_DEADLINE);
   }
 
   /// What answers at the port of the streams.

@@ -43,11 +43,23 @@ public final class Announcer {
   /// @param id names the change, as [SignalIntent] says
   /// @param change is subscribed to once, and gives a value
   public <T> Mono<Announced<T>> announce(AccountId account, String id, Mono<T> change) {
+    return announce(account, id, deadline, change);
+  }
+
+  /// The same of a change that is made of many calls.
+  ///
+  /// @param within for all of it; with two other calls [SignalIntent#LEASE] at most
+  public <T> Mono<Announced<T>> announce(AccountId account, String id, Duration within,
+      Mono<T> change) {
+    if (within.plus(deadline.multipliedBy(2)).compareTo(SignalIntent.LEASE) > 0) {
+      throw new IllegalArgumentException("within: " + within + " (expected: "
+          + SignalIntent.LEASE.minus(deadline.multipliedBy(2)) + " at most)");
+    }
     return Mono.defer(() -> {
       var intent = SignalIntent.begin(id, account, clock.instant());
       return outbox.put(intent)
           .timeout(deadline)
-          .then(Mono.defer(() -> change.timeout(deadline)))
+          .then(Mono.defer(() -> change.timeout(within)))
           .flatMap(value -> raise(intent).map(raised -> new Announced<>(value, raised)));
     });
   }

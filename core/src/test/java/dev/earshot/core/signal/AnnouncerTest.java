@@ -104,6 +104,19 @@ class AnnouncerTest {
   }
 
   @Test
+  void announce_changeOfManyCalls_mayTakeLongerButNotThanTheLease() {
+    StepVerifier.withVirtualTime(() -> announcer.announce(ANN, "c1", Duration.ofSeconds(16),
+        Mono.delay(Duration.ofSeconds(15))))
+        .thenAwait(Duration.ofSeconds(15))
+        .expectNext(new Announced<>(0L, true))
+        .verifyComplete();
+    assertThat(outbox.kept()).isEmpty();
+    assertThatThrownBy(() -> announcer.announce(ANN, "c1", Duration.ofSeconds(17), Mono.never()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("within: PT17S (expected: PT16S at most)");
+  }
+
+  @Test
   void announcer_deadlineBeyondTheLease_isRefused() {
     assertThatThrownBy(() -> new Announcer(outbox, signals, () -> {}, Duration.ofSeconds(7),
         InstantSource.fixed(NOON))).isInstanceOf(IllegalArgumentException.class)

@@ -7,12 +7,14 @@ import dev.earshot.core.account.ApiKeys;
 import dev.earshot.core.account.ApiKeys.Page;
 import dev.earshot.core.account.KeyId;
 import dev.earshot.core.identity.AccountId;
-import dev.earshot.core.signal.ChangeSignals;
+import dev.earshot.core.signal.Announcer;
+import dev.earshot.core.signal.Announcer.Announced;
 import dev.earshot.gateway.admin.CreditOffice.Statement;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -20,14 +22,15 @@ import reactor.core.publisher.Mono;
 /// Shows accounts as a whole, and deletes what is kept of them.
 ///
 /// A deletion revokes the keys first and announces it, so that open streams end; then what it has of apps goes, then
-/// the stores remove their pieces, the keys at the very end, and it is announced again. It may break off anywhere: whoever
-/// asks again completes it.
+/// the stores remove their pieces, the keys at the very end, and it is announced again. It may break off anywhere: what
+/// was done by then is announced all the same, and whoever asks again completes it.
 ///
+/// @param ids names changes, each differently; must not block
 /// @param apps forgets what an account has of apps, and may be asked again
 /// @param deadline for every single call to a store
 public record AccountOffice(Accounts accounts, ApiKeys keys, AccountErasure erasure,
-    Function<AccountId, Mono<Void>> apps, CreditOffice credits, ChangeSignals signals,
-    InstantSource clock, Duration deadline) {
+    Function<AccountId, Mono<Void>> apps, CreditOffice credits, Announcer announcer,
+    Supplier<String> ids, InstantSource clock, Duration deadline) {
   private static final int PAGE = 500;
   private static final int AT_ONCE = 8;
   private static final int MOST_PIECES = 10_000;
@@ -60,13 +63,17 @@ public record AccountOffice(Accounts accounts, ApiKeys keys, AccountErasure eras
   ///
   /// @param last the key that goes last, so that who asks with it can ask again; null for none
   public Mono<Deletion> delete(AccountId account, @Nullable KeyId last) {
-    return revoked(account, last, null)
-        .then(Mono.defer(() -> signals.raise(account)).timeout(deadline))
-        .then(Mono.defer(() -> apps.apply(account)).timeout(PATIENCE))
-        .then(Mono.defer(() -> erased(account)))
-        .flatMap(done -> Mono.defer(() -> signals.raise(account))
-            .timeout(deadline)
-            .thenReturn(done));
+    var gone = Mono.defer(() -> apps.apply(account))
+        .timeout(PATIENCE)
+        .then(Mono.defer(() -> erased(account)));
+    return announced(account, revoked(account, last, null).thenReturn(account))
+        .then(announced(account, gone))
+        .map(Announced::value);
+  }
+
+  private <T> Mono<Announced<T>> announced(AccountId account, Mono<T> change) {
+    return Mono.defer(() -> announcer.announce(account, "delete-" + ids.get(),
+        PATIENCE.multipliedBy(2), change));
   }
 
   private Mono<Deletion> erased(AccountId account) {
