@@ -19,6 +19,7 @@ public final class Till implements UsageLedger, AllowanceSource {
   private record Bill(AccountId account, YearMonth month) {}
 
   private final Map<AccountId, Long> grants = new HashMap<>();
+  private final Map<AccountId, Instant> ends = new HashMap<>();
   private final Map<Bill, Long> bills = new HashMap<>();
   private final Map<String, Long> settledTo = new HashMap<>();
   private final List<Settle> asked = new ArrayList<>();
@@ -32,6 +33,11 @@ public final class Till implements UsageLedger, AllowanceSource {
 
   public void unlimited(AccountId account) {
     grants.put(account, Long.MIN_VALUE);
+  }
+
+  /// What was granted is for a paid period, which ends then; afterwards there is nothing.
+  public void ends(AccountId account, Instant at) {
+    ends.put(account, at);
   }
 
   public void ledgerMood(UnaryOperator<Mono<Settled>> next) {
@@ -74,7 +80,7 @@ public final class Till implements UsageLedger, AllowanceSource {
   public Mono<Balance> fetch(AccountId account, Instant now) {
     return sourceMood.apply(Mono.fromSupplier(() -> {
       fetches++;
-      return balance(account, YearMonth.from(now.atOffset(ZoneOffset.UTC)));
+      return balance(account, now);
     }));
   }
 
@@ -89,12 +95,15 @@ public final class Till implements UsageLedger, AllowanceSource {
     return new Settled(settledTo.getOrDefault(intent.id(), intent.toMs()));
   }
 
-  private Balance balance(AccountId account, YearMonth month) {
-    var grant = grants.getOrDefault(account, 0L);
+  private Balance balance(AccountId account, Instant now) {
+    var month = YearMonth.from(now.atOffset(ZoneOffset.UTC));
+    var end = month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    var paidUntil = ends.getOrDefault(account, Instant.MAX);
+    var isPaid = now.isBefore(paidUntil);
+    var grant = isPaid ? grants.getOrDefault(account, 0L) : 0;
     Allowance allowance = grant == Long.MIN_VALUE
         ? new Allowance.Unlimited(usedMs(account, month))
         : new Allowance.Prepaid(grant, usedMs(account, month));
-    return new Balance(allowance,
-        month.plusMonths(1).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+    return new Balance(allowance, isPaid && paidUntil.isBefore(end) ? paidUntil : end);
   }
 }
