@@ -71,6 +71,17 @@ public final class BillingMeters {
         .increment();
   }
 
+  /// A subscription stood beside a newer one of the same account.
+  ///
+  /// @param outcome one of few
+  public void superseded(String outcome) {
+    Counter.builder("earshot.stripe.superseded")
+        .description("Subscriptions that were to be cancelled because of a newer one")
+        .tag("outcome", outcome)
+        .register(registry)
+        .increment();
+  }
+
   private double age(Instant now) {
     var since = oldest.get();
     return since == null ? 0 : Math.max(0, Duration.between(since, now).toMillis() / 1_000.0);

@@ -25,6 +25,16 @@ record PriceList(Map<String, String> prices) {
     prices = Map.copyOf(prices);
   }
 
+  /// Whether it costs a price that is known here.
+  boolean knows(SeenSubscription seen) {
+    return seen.items().stream().anyMatch(item -> prices.containsKey(item.price()));
+  }
+
+  /// Whether a plan is paid for with it.
+  boolean isPaid(SeenSubscription seen) {
+    return PAID.contains(seen.status()) && knows(seen);
+  }
+
   /// Looks it up: what is not paid has no plan, whatever its price; otherwise the first item counts
   /// whose price is known.
   Judged judge(SeenSubscription seen, EventOrder order) {

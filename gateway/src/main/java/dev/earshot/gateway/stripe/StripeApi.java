@@ -2,6 +2,7 @@ package dev.earshot.gateway.stripe;
 
 import com.stripe.StripeClient;
 import com.stripe.exception.InvalidRequestException;
+import com.stripe.exception.PermissionException;
 import com.stripe.exception.StripeException;
 import com.stripe.model.StripeCollection;
 import com.stripe.model.Subscription;
@@ -75,6 +76,18 @@ final class StripeApi implements SubscriptionSource, AutoCloseable {
         .collectList()
         .map(pages -> new Listing(pages.getFirst().asOf(),
             pages.stream().flatMap(page -> page.subscriptions().stream()).toList()));
+  }
+
+  @Override
+  public Mono<Boolean> cancel(String id) {
+    return call("the end of the subscription", () -> {
+      try {
+        var _ = client.v1().subscriptions().cancel(id);
+        return true;
+      } catch (InvalidRequestException | PermissionException e) {
+        return false;
+      }
+    });
   }
 
   private Mono<Page> page(String customer, @Nullable String after) {

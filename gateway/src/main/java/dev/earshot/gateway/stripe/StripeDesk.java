@@ -47,7 +47,8 @@ public final class StripeDesk implements AutoCloseable {
     var prices = new PriceList(settings.prices());
     var payments = new Payments(means.books.payers(), means.desk, means.plans, means.clock,
         means.deadline);
-    var desk = new WebhookDesk(means.books, payments, prices, api, means.clock, means.deadline);
+    var desk = new WebhookDesk(means.books, payments, prices, api, means.meters, means.clock,
+        means.deadline);
     var webhook = new WebhookEndpoint(new Signatures(settings.secrets(), means.clock), desk,
         means.meters);
     return new StripeDesk(webhook, api == null ? null : asked(api, payments, prices, means));

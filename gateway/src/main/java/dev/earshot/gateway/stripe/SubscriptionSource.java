@@ -12,4 +12,8 @@ interface SubscriptionSource {
   /// its own; fails with [RefusedException] where Stripe does not know the customer, and with anything
   /// else where it does not answer.
   Mono<Listing> list(String customer);
+
+  /// Ends the subscription now, and gives whether Stripe did: false where there is none that runs, or
+  /// the key may not. Cold; one call, with a deadline of its own; fails where Stripe does not answer.
+  Mono<Boolean> cancel(String id);
 }

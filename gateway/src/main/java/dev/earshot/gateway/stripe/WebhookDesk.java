@@ -8,6 +8,7 @@ import dev.earshot.core.billing.Payer;
 import dev.earshot.core.billing.Payments;
 import dev.earshot.core.billing.Payments.Applied;
 import dev.earshot.core.identity.AccountId;
+import dev.earshot.gateway.ops.BillingMeters;
 import dev.earshot.gateway.stripe.PriceList.Judged;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,28 +37,36 @@ final class WebhookDesk {
   private final Payments payments;
   private final PriceList prices;
   private final @Nullable SubscriptionSource stripe;
+  private final @Nullable Succession succession;
   private final InstantSource clock;
   private final Duration deadline;
 
   /// @param stripe where subscriptions are fetched; null: events are taken at their word
+  /// @param meters count what is ended there
   /// @param deadline for every single call to a store
   WebhookDesk(BillingBooks books, Payments payments, PriceList prices,
-      @Nullable SubscriptionSource stripe, InstantSource clock, Duration deadline) {
+      @Nullable SubscriptionSource stripe, BillingMeters meters, InstantSource clock,
+      Duration deadline) {
     this.books = books;
     this.payments = payments;
     this.prices = prices;
     this.stripe = stripe;
+    this.succession = stripe == null
+        ? null
+        : new Succession(stripe, books.payers(), prices, meters, deadline);
     this.clock = clock;
     this.deadline = deadline;
   }
 
-  /// Does what follows from an event. Cold; fails where a store or Stripe does not answer, after which
+  /// Does what follows from an event. A checkout has also what is older ended, each time that it comes: the
+  /// plan does not wait for that. Cold; fails where a store or Stripe does not answer, after which
   /// the event has to come again.
   Mono<Outcome> take(StripeNews news) {
     return switch (news) {
       case StripeNews.Irrelevant _ -> Mono.just(Outcome.IGNORED);
       case StripeNews.OfSubscription of -> once(of.event(), () -> subscription(of));
-      case StripeNews.OfCheckout of -> once(of.event(), () -> checkout(of));
+      case StripeNews.OfCheckout of -> once(of.event(), () -> checkout(of))
+          .delayUntil(_ -> succession == null ? Mono.empty() : succession.follow(of));
       case StripeNews.OfSchedule of -> once(of.event(),
           () -> fetched(of.event(), of.subscription(), of.customer()));
     };

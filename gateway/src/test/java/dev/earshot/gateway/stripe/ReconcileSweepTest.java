@@ -136,6 +136,11 @@ class ReconcileSweepTest {
               : Mono.just(new Listing(NOW, List.of()));
         });
       }
+
+      @Override
+      public Mono<Boolean> cancel(String id) {
+        return Mono.error(new IllegalStateException("nobody asks"));
+      }
     };
     var sweep = new ReconcileSweep(shop.reconciliation(source), shop.books().inbox(), name,
         () -> Instant.ofEpochMilli(time.now(TimeUnit.MILLISECONDS)), new Random(seed),

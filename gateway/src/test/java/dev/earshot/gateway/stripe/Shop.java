@@ -96,7 +96,7 @@ final class Shop {
     var plans = new PlanDesk(store.accounts(), announcer, () -> "change");
     this.payments = new Payments(books().payers(), plans, PLANS, clock, DEADLINE);
     this.desk = new WebhookDesk(books(), payments, new PriceList(StripeDouble.PRICES), stripe,
-        clock, DEADLINE);
+        meters.billing(), clock, DEADLINE);
   }
 
   Instant now() {

@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -50,6 +51,7 @@ public final class StripeDouble implements AutoCloseable {
   private volatile int status = 200;
   private volatile @Nullable String oddCustomer;
   private volatile int oddStatus;
+  private volatile int mayEnd = 200;
   private volatile CountDownLatch gate = new CountDownLatch(0);
 
   /// A subscription as it is now.
@@ -112,6 +114,15 @@ public final class StripeDouble implements AutoCloseable {
   void answers(String customer, int other) {
     oddStatus = other;
     oddCustomer = customer;
+  }
+
+  /// Answers with this status from now on where somebody ends a subscription.
+  void answersEnds(int other) {
+    mayEnd = other;
+  }
+
+  String statusOf(String id) {
+    return Objects.requireNonNull(subscriptions.get(id)).status();
   }
 
   /// Answers nobody until the gate is opened.
@@ -206,18 +217,21 @@ public final class StripeDouble implements AutoCloseable {
     var path = exchange.getRequestURI().getPath();
     var query = exchange.getRequestURI().getQuery();
     var id = path.equals(SUBSCRIPTIONS) ? "" : path.substring(SUBSCRIPTIONS.length() + 1);
+    var isEnd = exchange.getRequestMethod().equals("DELETE");
     var answer = id.isEmpty()
         ? page(query == null ? "" : query)
-        : one(id);
+        : isEnd && mayEnd == 200 ? ended(id) : one(id);
     var mayAsk = ("Bearer " + KEY).equals(exchange.getRequestHeaders().getFirst("Authorization"));
     var odd = oddCustomer;
     var code = !mayAsk
         ? 401
         : status != 200
             ? status
-            : odd != null && String.valueOf(query).contains(odd)
-                ? oddStatus
-                : answer == null ? 404 : 200;
+            : isEnd && mayEnd != 200
+                ? mayEnd
+                : odd != null && String.valueOf(query).contains(odd)
+                    ? oddStatus
+                    : answer == null ? 404 : 200;
     var body = (code == 200 && answer != null
         ? answer
         : "{\"error\":{\"type\":\"api_error\",\"message\":\"no\"}}")
@@ -226,6 +240,13 @@ public final class StripeDouble implements AutoCloseable {
     exchange.sendResponseHeaders(code, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  private @Nullable String ended(String id) {
+    var known = subscriptions.get(id);
+    return known == null || known.status().equals("canceled")
+        ? null
+        : json(put(known.is("canceled"))).toString();
   }
 
   private @Nullable String one(String id) {
