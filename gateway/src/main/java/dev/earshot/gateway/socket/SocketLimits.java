@@ -57,4 +57,10 @@ public record SocketLimits(Duration handshake, Duration keyLookup, Duration idle
     return new SocketLimits(handshake, keyLookup, idle, heartbeat, quietWire, window, lastWords,
         closing, frameBytes, unreadBytes, badFrames, newPace);
   }
+
+  /// The same with another window. One of 5 ms or less is no time in which anything could wait.
+  SocketLimits gathering(Duration newWindow) {
+    return new SocketLimits(handshake, keyLookup, idle, heartbeat, quietWire, newWindow, lastWords,
+        closing, frameBytes, unreadBytes, badFrames, pace);
+  }
 }

@@ -57,9 +57,10 @@ final class Knock {
   private static final Tokens TOKENS = new Tokens(
       TokenKey.parse(Base64.getEncoder().encodeToString(new byte[32])), CLOCK);
   private static final int ANY_RATE = 1_000_000;
-  /// Nobody has to wait because of the pace: time stands still while bytes come.
+  /// Nobody has to wait because of the pace, or for the turn of a read: time stands still while bytes come.
   private static final SocketLimits LIMITS = SocketLimits.DEFAULT
-      .at(new Pace(1_000, Duration.ofHours(10)));
+      .at(new Pace(1_000, Duration.ofHours(10)))
+      .gathering(Duration.ofMillis(5));
   /// Longer than any patience of the server's.
   private static final long LONGEST = Duration.ofMinutes(5).toNanos();
 
