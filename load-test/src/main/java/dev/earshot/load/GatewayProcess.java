@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A gateway in a process of its own, as an operator starts it, with an account `bench` without limit.
-final class GatewayProcess implements AutoCloseable {
-  static final String ACCOUNT = "bench";
-  static final String KEY = "bench-key";
+public final class GatewayProcess implements AutoCloseable {
+  public static final String ACCOUNT = "bench";
+  public static final String KEY = "bench-key";
   private static final String MAIN = "dev.earshot.gateway.Main";
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
@@ -37,8 +37,8 @@ final class GatewayProcess implements AutoCloseable {
   /// @param before words that its command stands behind
   /// @param flags of the JVM, behind those that it needs anyway
   /// @param log takes its standard error
-  record Running(List<String> before, List<String> flags, Redirect log) {
-    static final Running USUALLY = new Running(List.of(), List.of(), Redirect.INHERIT);
+  public record Running(List<String> before, List<String> flags, Redirect log) {
+    public static final Running USUALLY = new Running(List.of(), List.of(), Redirect.INHERIT);
     /// Goes on when somebody presses Ctrl-C, until it is closed. What is ignored once is ignored by
     /// whatever the shell becomes.
     static final List<String> DEAF = List.of("sh", "-c", "trap '' INT; exec \"$0\" \"$@\"");
@@ -48,12 +48,13 @@ final class GatewayProcess implements AutoCloseable {
   ///
   /// @param data its folder
   /// @param settings beside the ports, the folder and the key
-  static GatewayProcess start(Path data, Map<String, String> settings)
+  public static GatewayProcess start(Path data, Map<String, String> settings)
       throws IOException, InterruptedException {
     return start(data, settings, Running.USUALLY);
   }
 
-  static GatewayProcess start(Path data, Map<String, String> settings, Running running)
+  /// The same, run in a certain way.
+  public static GatewayProcess start(Path data, Map<String, String> settings, Running running)
       throws IOException, InterruptedException {
     var command = new ArrayList<>(running.before());
     command.addAll(List.of(
@@ -64,11 +65,11 @@ final class GatewayProcess implements AutoCloseable {
     var builder = new ProcessBuilder(command);
     builder.redirectError(running.log());
     builder.environment().keySet().removeIf(name -> name.startsWith("EARSHOT_"));
+    builder.environment().put("EARSHOT_ACCOUNT_STREAMS", "1000");
     builder.environment().putAll(settings);
     builder.environment()
         .putAll(Map.of("EARSHOT_PORT", "0", "EARSHOT_OPS_PORT", "0",
-            "EARSHOT_DATA", data.toString(), "EARSHOT_KEYS", ACCOUNT + ":" + KEY,
-            "EARSHOT_ACCOUNT_STREAMS", "1000"));
+            "EARSHOT_DATA", data.toString(), "EARSHOT_KEYS", ACCOUNT + ":" + KEY));
     var process = builder.start();
     try {
       var out = process.inputReader();
@@ -83,26 +84,27 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /// Where its devices connect, with the path.
-  URI streams() {
+  public URI streams() {
     return streams;
   }
 
   /// Its operations port, with a slash at the end.
-  URI operations() {
+  public URI operations() {
     return operations;
   }
 
-  long pid() {
+  /// As the system knows it.
+  public long pid() {
     return process.pid();
   }
 
   /// Processor time that it has used so far, in seconds.
-  double cpuSeconds() {
+  public double cpuSeconds() {
     return cpuSeconds(process.toHandle());
   }
 
   /// Processor time that this process has used so far, in seconds.
-  static double cpuSeconds(ProcessHandle process) {
+  public static double cpuSeconds(ProcessHandle process) {
     return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
   }
 

@@ -1,0 +1,114 @@
+package dev.earshot.load.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.earshot.load.GatewayProcess;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Devices at a gateway whose recogniser says `w0`, `w1` and when it had them.
+@Timeout(90)
+class FleetTest {
+  private static final Duration LENGTH = Duration.ofSeconds(4);
+  private static final int STREAMS = 20;
+  @TempDir
+  private static Path data;
+  private static GatewayProcess gateway;
+
+  @BeforeAll
+  static void start() throws Exception {
+    gateway = GatewayProcess.start(data, Map.of("EARSHOT_ENGINES", "clock"));
+  }
+
+  @AfterAll
+  static void close() {
+    gateway.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LISTEN, PCM16, 16000, 100", "LISTEN, OPUS, 16000, 20", "DEEPGRAM, PCM16, 16000, 20",
+      "DEEPGRAM, OPUS, 16000, 60", "OPENAI, PCM16, 24000, 50"})
+  void begin_aRamp_hearsEveryWordOfEveryStream(Dialect dialect, Codec codec, int rateHz,
+      int frameMs) throws Exception {
+    var slice = run(dialect, new Shape(frameMs, codec, rateHz, 0.5), GatewayProcess.KEY,
+        Plan.ramp(STREAMS, Duration.ofSeconds(1), LENGTH, 1));
+
+    assertThat(slice.endings()).containsExactly(Map.entry("finished", (long) STREAMS));
+    assertThat(slice.count(Count.ENDED)).isEqualTo(STREAMS);
+    assertThat(slice.count(Count.FRAMES_SENT)).isEqualTo(slice.count(Count.FRAMES_DUE))
+        .isPositive();
+    assertThat(slice.count(Count.WORDS_COMMITTED)).isEqualTo(slice.count(Count.WORDS_EXPECTED))
+        .isPositive();
+    assertThat(slice.count(Count.WORDS_LOST) + slice.count(Count.WORDS_DOUBLED)
+        + slice.count(Count.WORDS_REORDERED) + slice.count(Count.WORDS_EARLY)).isZero();
+    assertThat(slice.histogram(Measure.WAY_IN).getTotalCount())
+        .isEqualTo(slice.histogram(Measure.ADDED_LATENCY).getTotalCount())
+        .isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"LISTEN, refused: 1008 Invalid authorization token", "DEEPGRAM, refused: 401",
+      "OPENAI, refused: 401"})
+  void begin_withAnotherKey_isRefused(Dialect dialect, String how) throws Exception {
+    var slice = run(dialect, Shape.pcm(100), "another", Plan.ramp(2, Duration.ZERO, LENGTH, 1));
+
+    assertThat(slice.endings()).containsExactly(Map.entry(how, 2L));
+    assertThat(slice.count(Count.FAILED)).isEqualTo(2);
+  }
+
+  @Test
+  void begin_withAStorm_hangsUpAndComesBack() throws Exception {
+    var plan = Plan.ramp(STREAMS, Duration.ZERO, LENGTH, 1).withStorm(Duration.ofSeconds(2));
+
+    var slice = run(Dialect.LISTEN, Shape.pcm(100), GatewayProcess.KEY, plan);
+
+    assertThat(slice.endings()).containsOnly(Map.entry("finished", (long) STREAMS),
+        Map.entry("hung up, as it was meant to", (long) STREAMS));
+    assertThat(slice.count(Count.OFFERED)).isEqualTo(2L * STREAMS);
+  }
+
+  @Test
+  void begin_withBadManners_countsThemApart() throws Exception {
+    var plan = Plan.ramp(STREAMS, Duration.ZERO, LENGTH, 1).withManners(50, 50, 1);
+
+    var slice = run(Dialect.DEEPGRAM, Shape.pcm(20), GatewayProcess.KEY, plan);
+
+    assertThat(slice.count(Count.FAILED)).isZero();
+    assertThat(slice.count(Count.ENDED)).isEqualTo(STREAMS);
+    assertThat(slice.endings()).containsOnlyKeys("slow reader: served to its end",
+        "silent, as it was meant to");
+  }
+
+  @Test
+  void begin_whereNobodyListens_isUnreachable() throws Exception {
+    try (var fleet = Fleet.open(1);
+        var round = fleet.begin(new Target(URI.create("ws://127.0.0.1:1"), Dialect.LISTEN, ""),
+            Shape.pcm(100), WordClock.EARSHOT, Plan.ramp(1, Duration.ZERO, LENGTH, 1))) {
+      round.over().get(20, TimeUnit.SECONDS);
+
+      assertThat(round.take().endings().keySet()).singleElement()
+          .asString()
+          .startsWith("refused: unreachable");
+    }
+  }
+
+  private static Slice run(Dialect dialect, Shape shape, String key, Plan plan) throws Exception {
+    try (var fleet = Fleet.open(2);
+        var round = fleet.begin(
+            new Target(gateway.streams().resolve("/"), dialect, key), shape, WordClock.EARSHOT,
+            plan)) {
+      round.over().get(40, TimeUnit.SECONDS);
+      return round.take();
+    }
+  }
+}
