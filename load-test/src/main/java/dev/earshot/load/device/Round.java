@@ -2,6 +2,7 @@ package dev.earshot.load.device;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -44,12 +45,14 @@ public final class Round implements AutoCloseable {
 
   /// Stops, and waits a little for the last words.
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     stop();
     try {
       over().get(CLOSE_SECONDS, TimeUnit.SECONDS);
-    } catch (TimeoutException | java.util.concurrent.ExecutionException e) {
+    } catch (TimeoutException | ExecutionException e) {
       rotas.forEach(rota -> rota.loop().execute(rota::abandon));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     // behind all that still writes
     rotas.forEach(rota -> rota.loop()
