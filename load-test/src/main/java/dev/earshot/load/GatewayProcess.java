@@ -37,11 +37,17 @@ public final class GatewayProcess implements AutoCloseable {
   /// @param before words that its command stands behind
   /// @param flags of the JVM, behind those that it needs anyway
   /// @param log takes its standard error
-  public record Running(List<String> before, List<String> flags, Redirect log) {
+  /// @param classPath where its classes are
+  public record Running(List<String> before, List<String> flags, Redirect log, String classPath) {
     public static final Running USUALLY = new Running(List.of(), List.of(), Redirect.INHERIT);
     /// Goes on when somebody presses Ctrl-C, until it is closed. What is ignored once is ignored by
     /// whatever the shell becomes.
     static final List<String> DEAF = List.of("sh", "-c", "trap '' INT; exec \"$0\" \"$@\"");
+
+    /// The gateway that was built with this program.
+    public Running(List<String> before, List<String> flags, Redirect log) {
+      this(before, flags, log, System.getProperty("java.class.path"));
+    }
   }
 
   /// Starts `serve` and waits until it is ready to hear.
@@ -61,15 +67,16 @@ public final class GatewayProcess implements AutoCloseable {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
     command.addAll(running.flags());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "serve"));
+    command.addAll(List.of("-cp", running.classPath(), MAIN, "serve"));
     var builder = new ProcessBuilder(command);
     builder.redirectError(running.log());
     builder.environment().keySet().removeIf(name -> name.startsWith("EARSHOT_"));
-    builder.environment().put("EARSHOT_ACCOUNT_STREAMS", "1000");
+    builder.environment()
+        .putAll(Map.of("EARSHOT_ACCOUNT_STREAMS", "1000", "EARSHOT_KEYS", ACCOUNT + ":" + KEY));
     builder.environment().putAll(settings);
     builder.environment()
         .putAll(Map.of("EARSHOT_PORT", "0", "EARSHOT_OPS_PORT", "0",
-            "EARSHOT_DATA", data.toString(), "EARSHOT_KEYS", ACCOUNT + ":" + KEY));
+            "EARSHOT_DATA", data.toString()));
     var process = builder.start();
     try {
       var out = process.inputReader();
