@@ -33,6 +33,7 @@ record Line(Target target, InetSocketAddress address, Shape shape, WordClock wor
   private static final int CONNECT_MILLIS = 10_000;
   private static final int LONGEST_ANSWER = 64 * 1024;
   private static final int LONGEST_MESSAGE = 1024 * 1024;
+  private static final WriteBufferWaterMark ROOM = new WriteBufferWaterMark(2_048, 8_192);
   private static final int SLOW_READERS_BUFFER = 4_096;
 
   /// @throws IllegalArgumentException where nobody knows the host, or the codec does not fit the dialect
@@ -73,8 +74,8 @@ record Line(Target target, InetSocketAddress address, Shape shape, WordClock wor
     var bootstrap = new Bootstrap().group(loop)
         .channel(channel())
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
-        // a socket that does not take a frame is known by the next one
-        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, new WriteBufferWaterMark(1, 2))
+        // a socket that does not take frames is known within some of them
+        .option(ChannelOption.WRITE_BUFFER_WATER_MARK, ROOM)
         .handler(new ChannelInitializer<>() {
           @Override
           protected void initChannel(Channel channel) {

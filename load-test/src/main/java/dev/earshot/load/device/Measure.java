@@ -27,6 +27,16 @@ public enum Measure {
   /// What wall and audio have grown apart at the end of a stream.
   DRIFT;
 
+  /// Whether it is noted all the time, and not at the beginning or the end of a stream: what is noted while a
+  /// gateway warms up is not what it is measured by.
+  public boolean isSteady() {
+    return switch (this) {
+      case PACING_ERROR, ADDED_LATENCY, ADDED_LATENCY_FROM_SEND, CURSOR_LAG, WAY_IN, WAY_OUT ->
+        true;
+      case CONNECT, FIRST_PARTIAL, FINALISATION, FINALISATION_FROM_SEND, DRIFT -> false;
+    };
+  }
+
   /// As reports call it.
   public String key() {
     return name().toLowerCase(Locale.ROOT);

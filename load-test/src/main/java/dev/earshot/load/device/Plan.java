@@ -50,15 +50,30 @@ public record Plan(List<Session> sessions) {
     }
   }
 
-  /// A plan with streams that begin at these times.
-  static Plan of(List<Long> arrivals, Duration talk, Duration length, long seed) {
+  /// Streams that begin at these times, which are nanoseconds.
+  ///
+  /// @param talk how long each of them talks
+  /// @param length behind which all end
+  private static Plan of(List<Long> arrivals, Duration talk, Duration length, long seed) {
+    return of(arrivals.stream()
+        .map(from -> new Span(from,
+            Math.max(from + 1, Math.min(from + talk.toNanos(), length.toNanos()))))
+        .toList(), seed);
+  }
+
+  /// Streams that begin and end at these times.
+  ///
+  /// @param spans nanoseconds since the round begins
+  public static Plan of(List<Span> spans, long seed) {
     var random = random(seed);
-    return new Plan(arrivals.stream()
-        .map(from -> new Session(from,
-            Math.max(from + 1, Math.min(from + talk.toNanos(), length.toNanos())), Manner.STEADY,
-            End.FINISH, random.nextInt(OFFSETS)))
+    return new Plan(spans.stream()
+        .map(span -> new Session(span.fromNanos(), span.toNanos(), Manner.STEADY, End.FINISH,
+            random.nextInt(OFFSETS)))
         .toList());
   }
+
+  /// From when to when somebody talks.
+  public record Span(long fromNanos, long toNanos) {}
 
   /// This one with so many of its devices, drawn by the seed, misbehaving.
   ///

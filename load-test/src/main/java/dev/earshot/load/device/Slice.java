@@ -3,6 +3,7 @@ package dev.earshot.load.device;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 
@@ -53,8 +54,21 @@ public record Slice(long fromNanos, long toNanos, int talking, Map<Measure, Hist
     return plus(next, false);
   }
 
+  /// What counts of it where streams were still coming, or the gateway was warming up: everything but the times
+  /// that are noted steadily.
+  public Slice unsettled() {
+    var kept = noHistograms();
+    for (var measure : Measure.values()) {
+      if (!measure.isSteady()) {
+        kept.put(measure, histogram(measure));
+      }
+    }
+    return new Slice(fromNanos, toNanos, talking, kept, counts, endings);
+  }
+
+  /// Of this measure; not to be changed.
   public Histogram histogram(Measure measure) {
-    return java.util.Objects.requireNonNull(histograms.get(measure));
+    return Objects.requireNonNull(histograms.get(measure));
   }
 
   public long count(Count count) {

@@ -12,6 +12,8 @@ import java.time.Duration;
 public record WordClock(boolean scripted, int heardMs, Duration delay) {
   /// Earshot's own, which hears windows of 100 ms and answers at once.
   public static final WordClock EARSHOT = new WordClock(true, 100, Duration.ZERO);
+  /// Frames of less than this are read several at a time, whenever a read has its turn.
+  private static final int READ_AS_THEY_COME_MS = 50;
   /// A recogniser that says what it likes.
   public static final WordClock UNKNOWN = new WordClock(false, 1, Duration.ZERO);
 
@@ -22,6 +24,12 @@ public record WordClock(boolean scripted, int heardMs, Duration delay) {
     if (delay.isNegative()) {
       throw new IllegalArgumentException("delay: " + delay + " (expected: >= 0)");
     }
+  }
+
+  /// Earshot's own for frames of this length. Small ones are read several at a time and go on as they are, so
+  /// a word may come with the first frame of its second; how long that waits for its read is Earshot's.
+  public static WordClock ofEarshot(int frameMs) {
+    return frameMs < READ_AS_THEY_COME_MS ? new WordClock(true, frameMs, Duration.ZERO) : EARSHOT;
   }
 
   /// The frame that brings all that the word of this second needs.
