@@ -9,8 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 
-/// A client of Deepgram's dialect that notes, for the windows in which a second begins, when the frame
-/// that completed them was sent, when the recogniser had them (its word says so) and when the word came.
+/// A client of Deepgram's dialect that notes when the first frame of each second was sent, when the recogniser
+/// had it (its word says so) and when the word came.
 ///
 /// Lives on one event loop; what it noted is read when it is over. It trusts the server.
 final class Talker extends ChannelInboundHandlerAdapter {
@@ -44,12 +44,12 @@ final class Talker extends ChannelInboundHandlerAdapter {
     return told;
   }
 
-  /// Notes that the frame which completes the first window of this second is sent now.
-  void completes(int second) {
+  /// Notes that the first frame of this second is sent now.
+  void begins(int second) {
     sentNanos[second] = System.nanoTime();
   }
 
-  /// From the last frame of the window to the recogniser; 0 where the word never came.
+  /// From the first frame of the second to the recogniser; 0 where the word never came.
   long inNanos(int second) {
     return hadNanos[second] == 0 ? 0 : hadNanos[second] - sentNanos[second];
   }

@@ -20,12 +20,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /// Many [Talker]s at once, each with 50 frames of 20 ms a second on an absolute schedule, spread so that
-/// frames, windows and seconds of them begin at different times.
+/// frames and seconds of them begin at different times.
 ///
 /// All of them live on one event loop and send the same bytes, so that what is measured is the gateway.
 final class Talkers implements AutoCloseable {
   private static final int FRAMES_A_SECOND = 50;
-  private static final int FRAMES_A_WINDOW = 5;
   private static final int FRAME_MS = 1_000 / FRAMES_A_SECOND;
   private static final long FRAME_NANOS = FRAME_MS * 1_000_000L;
   private static final long LOOK_NANOS = 500_000;
@@ -91,7 +90,7 @@ final class Talkers implements AutoCloseable {
     return seconds * 1_000L;
   }
 
-  /// Microseconds from the frame that completed a window until the recogniser had it, sorted.
+  /// Microseconds from the first frame of a second until the recogniser had it, sorted.
   ///
   /// @param from the first second that counts
   double[] in(int from) {
@@ -145,8 +144,8 @@ final class Talkers implements AutoCloseable {
 
   private void send(int talker, int number) {
     var channel = channels.get(talker);
-    if (number % FRAMES_A_SECOND == FRAMES_A_WINDOW - 1) {
-      talkers.get(talker).completes(number / FRAMES_A_SECOND);
+    if (number % FRAMES_A_SECOND == 0) {
+      talkers.get(talker).begins(number / FRAMES_A_SECOND);
     }
     channel.writeAndFlush(frame.retainedDuplicate(), channel.voidPromise());
     if (number == seconds * FRAMES_A_SECOND - 1) {
