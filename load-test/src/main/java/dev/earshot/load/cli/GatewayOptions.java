@@ -7,6 +7,7 @@ import dev.earshot.load.device.WordClock;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -84,8 +85,9 @@ final class GatewayOptions {
 
   /// @param ours where an Earshot of our own is, if one was started
   Target target(URI ours, String ourKey) {
+    var shown = Objects.requireNonNullElse(key, "");
     return url == null
-        ? new Target(ours.resolve("/"), dialect, key.isEmpty() ? ourKey : key)
-        : new Target(url, dialect, key, ca);
+        ? new Target(ours.resolve("/"), dialect, shown.isEmpty() ? ourKey : shown)
+        : new Target(url, dialect, shown, ca);
   }
 }

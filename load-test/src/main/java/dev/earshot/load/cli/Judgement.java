@@ -95,6 +95,6 @@ final class Judgement {
 
   private static boolean isAboutKeys(String how) {
     return how.startsWith("refused: 401") || how.startsWith("refused: 403")
-        || how.startsWith("refused: 1008") && how.contains("uth");
+        || (how.startsWith("refused: 1008") && how.contains("uth"));
   }
 }

@@ -5,10 +5,12 @@ import dev.earshot.load.report.Page;
 import dev.earshot.load.report.Report;
 import dev.earshot.load.report.Summary;
 import dev.earshot.load.report.Threshold;
+import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -87,7 +89,6 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private static boolean isTerminal() {
-    var console = System.console();
-    return console != null && console.isTerminal();
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 }

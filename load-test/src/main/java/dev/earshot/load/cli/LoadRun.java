@@ -80,9 +80,11 @@ final class LoadRun {
   }
 
   private @Nullable Ledger ledger() {
-    return options.operations == null || options.adminKey.isEmpty()
+    var operations = options.operations;
+    var shown = options.adminKey;
+    return operations == null || shown == null || shown.isEmpty()
         ? null
-        : new Ledger(options.operations, options.adminKey, options.account);
+        : new Ledger(operations, shown, options.account);
   }
 
   private Report run(@Nullable OwnGateway own, @Nullable ProcessWatch watch,

@@ -9,7 +9,7 @@ import org.HdrHistogram.Histogram;
 /// What the devices of one event loop note, since it was last taken. Lives on that loop.
 final class Tally {
   private Map<Measure, Histogram> histograms = Slice.noHistograms();
-  private long[] counts = new long[Count.values().length];
+  private Map<Count, long[]> counts = none();
   private Map<String, Long> endings = new HashMap<>();
   private long fromNanos;
   private int talking;
@@ -20,11 +20,11 @@ final class Tally {
   }
 
   void count(Count count) {
-    counts[count.ordinal()]++;
+    count(count, 1);
   }
 
   void count(Count count, long many) {
-    counts[count.ordinal()] += many;
+    Objects.requireNonNull(counts.get(count))[0] += many;
   }
 
   void end(String how) {
@@ -38,14 +38,21 @@ final class Tally {
   /// All of it; then it begins anew.
   Slice take(long now) {
     var counted = new EnumMap<Count, Long>(Count.class);
-    for (var count : Count.values()) {
-      counted.put(count, counts[count.ordinal()]);
-    }
+    counts.forEach((count, number) -> counted.put(count, number[0]));
     var slice = new Slice(fromNanos, now, talking, histograms, counted, endings);
     histograms = Slice.noHistograms();
-    counts = new long[counts.length];
+    counts = none();
     endings = new HashMap<>();
     fromNanos = now;
     return slice;
+  }
+
+  /// A number of each that can be changed in its place.
+  private static Map<Count, long[]> none() {
+    var all = new EnumMap<Count, long[]>(Count.class);
+    for (var count : Count.values()) {
+      all.put(count, new long[1]);
+    }
+    return all;
   }
 }

@@ -47,7 +47,7 @@ final class Pictures {
       failed.add(new Point(second.at(), sum, tip(second, (double) sum, "failed so far", "")));
     }
     var most = Math.max(sum, report.seconds().stream().mapToInt(Second::talking).max().orElse(1));
-    return overTime(Scale.fromZero(DoubleStream.of(most))).line("bad", failed)
+    return overTime(Scale.fromZero(DoubleStream.of((double) most))).line("bad", failed)
         .line("one", line(second -> (double) second.talking(), "streams talk", ""))
         .svg("streams over time");
   }
@@ -120,8 +120,9 @@ final class Pictures {
     var plot = new Plot(x, Scale.fromZero(bars.stream().mapToDouble(Quantiles.Bar::n)));
     plot.axes(plot.numbers(), "ms").mark(quantiles.p50(), "p50").mark(quantiles.p99(), "p99");
     for (var bar : bars) {
-      plot.bar("one", Math.max(bar.fromMs(), 0.001), bar.toMs(), bar.n(), "%,d between %s and %s ms"
-          .formatted(bar.n(), Terms.number(bar.fromMs()), Terms.number(bar.toMs())));
+      plot.bar("one", Math.max(bar.fromMs(), 0.001), bar.toMs(), (double) bar.n(),
+          "%,d between %s and %s ms"
+              .formatted(bar.n(), Terms.number(bar.fromMs()), Terms.number(bar.toMs())));
     }
     return plot.svg("how often each latency was measured");
   }

@@ -56,7 +56,8 @@ final class Plot {
   /// Shades from here to there.
   Plot span(double from, double to, String tip) {
     spans
-        .append(format("<rect class='span' x='%.1f' y='%d' width='%.1f' height='%d'>", across(from),
+        .append(String.format(Locale.ROOT,
+            "<rect class='span' x='%.1f' y='%d' width='%.1f' height='%d'>", across(from),
             TOP, across(to) - across(from), HEIGHT - TOP - BOTTOM))
         .append(tip(tip))
         .append("</rect>");
@@ -70,14 +71,16 @@ final class Plot {
     var path = new StringBuilder();
     for (var point : points) {
       path.append(path.isEmpty() ? 'M' : 'L')
-          .append(format("%.1f %.1f", across(point.x()), down(point.y())));
+          .append(String.format(Locale.ROOT, "%.1f %.1f", across(point.x()), down(point.y())));
     }
     if (!path.isEmpty()) {
       drawn.append("<path class='line ").append(kind).append("' d='").append(path).append("'/>");
     }
     for (var point : points) {
-      drawn.append(format("<circle class='dot %s' cx='%.1f' cy='%.1f' r='%s'>", kind,
-          across(point.x()), down(point.y()), points.size() > 40 ? "4" : "2.5"))
+      drawn
+          .append(
+              String.format(Locale.ROOT, "<circle class='dot %s' cx='%.1f' cy='%.1f' r='%s'>", kind,
+                  across(point.x()), down(point.y()), points.size() > 40 ? "4" : "2.5"))
           .append(tip(point.tip()))
           .append("</circle>");
     }
@@ -87,8 +90,10 @@ final class Plot {
   /// A bar from the bottom up.
   Plot bar(String kind, double from, double to, double value, String tip) {
     var left = across(from) + 0.5;
-    drawn.append(format("<rect class='bar %s' x='%.1f' y='%.1f' width='%.1f' height='%.1f'>", kind,
-        left, down(value), Math.max(1, across(to) - left - 0.5), HEIGHT - BOTTOM - down(value)))
+    drawn
+        .append(String.format(Locale.ROOT,
+            "<rect class='bar %s' x='%.1f' y='%.1f' width='%.1f' height='%.1f'>", kind,
+            left, down(value), Math.max(1, across(to) - left - 0.5), HEIGHT - BOTTOM - down(value)))
         .append(tip(tip))
         .append("</rect>");
     return this;
@@ -103,7 +108,8 @@ final class Plot {
 
   /// @param label for who cannot see it
   String svg(String label) {
-    return format("<svg viewBox='0 0 %d %d' role='img' aria-label='%s'>", WIDTH, HEIGHT,
+    return String.format(Locale.ROOT, "<svg viewBox='0 0 %d %d' role='img' aria-label='%s'>", WIDTH,
+        HEIGHT,
         Terms.escaped(label)) + spans + grid + drawn + "</svg>";
   }
 
@@ -116,21 +122,19 @@ final class Plot {
   }
 
   private void line(String kind, double fromX, double fromY, double toX, double toY) {
-    grid.append(format("<line class='%s' x1='%.1f' y1='%.1f' x2='%.1f' y2='%.1f'/>", kind, fromX,
+    grid.append(String.format(Locale.ROOT,
+        "<line class='%s' x1='%.1f' y1='%.1f' x2='%.1f' y2='%.1f'/>", kind, fromX,
         fromY, toX, toY));
   }
 
   private void text(String anchor, double atX, double atY, String text) {
-    grid.append(format("<text text-anchor='%s' x='%.1f' y='%.1f'>", anchor, atX, atY))
+    grid.append(
+        String.format(Locale.ROOT, "<text text-anchor='%s' x='%.1f' y='%.1f'>", anchor, atX, atY))
         .append(Terms.escaped(text))
         .append("</text>");
   }
 
   private static String tip(String text) {
     return "<title>" + Terms.escaped(text) + "</title>";
-  }
-
-  private static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

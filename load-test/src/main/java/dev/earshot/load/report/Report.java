@@ -64,6 +64,8 @@ public record Report(int earshot, String began, Map<String, String> setup, Machi
     return JSON.writeValueAsString(this);
   }
 
+  /// Reads one that was kept.
+  ///
   /// @throws IOException where it cannot be read, or is no report
   public static Report read(Path file) throws IOException {
     try {

@@ -14,7 +14,7 @@ record Scale(double from, double to, boolean isLog) {
   private static final double[] TENTHS = {1, 2, 5};
 
   Scale {
-    if (!(to > from) || isLog && !(from > 0)) {
+    if (!(to > from) || (isLog && !(from > 0))) {
       throw new IllegalArgumentException("scale: " + from + ".." + to + " (expected: from < to)");
     }
   }

@@ -15,6 +15,8 @@ public record Threshold(String metric, boolean isAbove, double bound, boolean is
       "\\s*([a-z0-9_]+(?:\\.[a-z0-9]+)?)\\s*([<>])\\s*([0-9]+(?:\\.[0-9]+)?)\\s*(ms|s|x|)\\s*");
   private static final double MS_PER_S = 1_000;
 
+  /// Reads a rule such as `added_latency.p99 > 5ms`.
+  ///
   /// @throws IllegalArgumentException for anything else
   public static Threshold parse(String text) {
     var form = FORM.matcher(text);

@@ -70,7 +70,7 @@ class ReportTest {
   void of_aHistogram_tellsNoPercentileThatItCannotKnow() {
     var micros = new Histogram(3);
     for (var i = 1; i <= 1_000; i++) {
-      micros.recordValue(i * 10);
+      micros.recordValue(i * 10L);
     }
     var quantiles = Quantiles.of(micros);
 
