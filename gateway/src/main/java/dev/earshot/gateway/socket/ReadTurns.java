@@ -22,6 +22,7 @@ final class ReadTurns {
   private final Ticker ticker;
   private final long windowMs;
   private final long windowNanos;
+  private final long first;
   private final BooleanSupplier isWelcome;
   private final Runnable read;
   private int frames;
@@ -42,6 +43,7 @@ final class ReadTurns {
     this.windowNanos = window.toNanos();
     this.isWelcome = isWelcome;
     this.read = read;
+    this.first = ticker.nanoTime() / SLOT * SLOT;
   }
 
   /// A frame of sound came.
@@ -74,14 +76,19 @@ final class ReadTurns {
       return;
     }
     var now = ticker.nanoTime();
-    var wait = gathers && !hasMore && !over
-        ? (readAt + windowNanos - SLOT) / SLOT * SLOT - now
-        : 0;
+    var wait = gathers && !hasMore && !over ? turnAfter(readAt) - now : 0;
     if (wait <= 0) {
       read.run();
     } else {
       turn = loop.schedule(this::take, wait, TimeUnit.NANOSECONDS);
     }
+  }
+
+  /// The next turn behind this moment. Each connection keeps its own: were it counted from the last read, a
+  /// pause would bring all into one slot, and there they would stay.
+  private long turnAfter(long nanos) {
+    var every = windowNanos - SLOT;
+    return every <= 0 ? nanos : first + ((nanos - first) / every + 1) * every;
   }
 
   /// From now on, whatever comes is read as it comes: it is no sound.
