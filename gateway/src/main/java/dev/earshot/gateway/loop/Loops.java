@@ -54,11 +54,6 @@ public final class Loops implements AutoCloseable {
     return group;
   }
 
-  /// The next one, whosever turn it is.
-  public EventLoop next() {
-    return group.next();
-  }
-
   /// The one on which whoever subscribed lives, where it is one of these; else the next one.
   public EventLoop of(ContextView subscriber) {
     var home = subscriber.<EventLoop>getOrEmpty(EventLoop.class);

@@ -30,7 +30,6 @@ final class ReadTurns {
   private long readAt;
   private boolean gathers;
   private boolean hasMore;
-  private boolean over;
   private java.util.concurrent.@Nullable Future<?> turn;
 
   /// @param window of audio that may be gathered
@@ -76,7 +75,7 @@ final class ReadTurns {
       return;
     }
     var now = ticker.nanoTime();
-    var wait = gathers && !hasMore && !over ? turnAfter(readAt) - now : 0;
+    var wait = gathers && !hasMore ? turnAfter(readAt) - now : 0;
     if (wait <= 0) {
       read.run();
     } else {
@@ -93,7 +92,7 @@ final class ReadTurns {
 
   /// From now on, whatever comes is read as it comes: it is no sound.
   void stop() {
-    over = true;
+    gathers = false;
     if (turn != null) {
       turn.cancel(false);
       turn = null;

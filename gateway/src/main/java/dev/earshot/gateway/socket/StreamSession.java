@@ -11,8 +11,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// One stream of one connection from its upgrade to its end: who may speak when, and how it ends. What
-/// is said is the [Talk]'s. Everything here happens on the connection's event loop. Whichever way a connection ends, the sound that came in is heard and paid for to its end; only then
-/// is the stream over. The client is told at once, or after its last word where it can wait for it.
+/// is said is the [Talk]'s. Everything here happens on the connection's event loop. Whichever way a
+/// connection ends, the sound that came in is heard and paid for to its end; only then is the stream over.
+/// The client is told at once, or after its last word where it can wait for it.
 final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner {
   private final ChannelHandlerContext ctx;
   private final StreamDesk desk;
