@@ -2,16 +2,19 @@ package dev.earshot.load;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /// A gateway in a process of its own, as an operator starts it, with an account `bench` without limit.
@@ -19,6 +22,7 @@ public final class GatewayProcess implements AutoCloseable {
   public static final String ACCOUNT = "bench";
   public static final String KEY = "bench-key";
   private static final String MAIN = "dev.earshot.gateway.Main";
+  private static final int COLLECTED_SECONDS = 30;
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
   private final Process process;
@@ -113,6 +117,31 @@ public final class GatewayProcess implements AutoCloseable {
   /// Processor time that this process has used so far, in seconds.
   public static double cpuSeconds(ProcessHandle process) {
     return process.info().totalCpuDuration().orElseThrow().toNanos() / 1e9;
+  }
+
+  /// What is resident of this process, in MB; empty where the system does not tell.
+  public static OptionalDouble residentMb(ProcessHandle process) {
+    try (var lines = Files.lines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
+      return lines.filter(line -> line.startsWith("VmRSS:"))
+          .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1_024)
+          .findFirst();
+    } catch (IOException | UncheckedIOException e) {
+      return OptionalDouble.empty();
+    }
+  }
+
+  /// Has its garbage collected; false where that was not done in time.
+  public boolean collectGarbage() throws IOException, InterruptedException {
+    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    var collecting = new ProcessBuilder(jcmd, String.valueOf(pid()), "GC.run")
+        .redirectOutput(Redirect.DISCARD)
+        .redirectError(Redirect.DISCARD)
+        .start();
+    if (!collecting.waitFor(COLLECTED_SECONDS, TimeUnit.SECONDS)) {
+      collecting.destroyForcibly();
+      return false;
+    }
+    return collecting.exitValue() == 0;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /// Looks at a gateway process from outside: its pages, its log, and what the system knows of it.
@@ -16,7 +17,6 @@ final class Observer {
   private static final JsonMapper JSON = new JsonMapper();
   private static final double MB = 1024 * 1024;
   private static final Duration ANSWER = Duration.ofSeconds(10);
-  private static final int COLLECTED_SECONDS = 30;
 
   private final GatewayProcess gateway;
   private final HttpClient http;
@@ -99,17 +99,11 @@ final class Observer {
         .orElse(0);
   }
 
-  /// As Linux knows it; NaN elsewhere.
-  private double residentMb() throws IOException {
-    var status = Path.of("/proc", String.valueOf(gateway.pid()), "status");
-    if (!Files.exists(status)) {
-      return Double.NaN;
-    }
-    return Files.readAllLines(status)
-        .stream()
-        .filter(line -> line.startsWith("VmRSS:"))
-        .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1_024)
-        .findFirst()
+  /// NaN where the system does not tell.
+  private double residentMb() {
+    return ProcessHandle.of(gateway.pid())
+        .map(GatewayProcess::residentMb)
+        .orElse(OptionalDouble.empty())
         .orElse(Double.NaN);
   }
 
@@ -121,15 +115,8 @@ final class Observer {
   }
 
   private void collectGarbage() throws IOException, InterruptedException {
-    var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-    var collecting = new ProcessBuilder(jcmd, String.valueOf(gateway.pid()), "GC.run")
-        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-        .redirectError(ProcessBuilder.Redirect.DISCARD)
-        .start();
-    if (!collecting.waitFor(COLLECTED_SECONDS, TimeUnit.SECONDS) || collecting.exitValue() != 0) {
-      collecting.destroyForcibly();
-      throw new IOException("garbage: not collected (expected: jcmd GC.run within "
-          + COLLECTED_SECONDS + " s)");
+    if (!gateway.collectGarbage()) {
+      throw new IOException("garbage: not collected (expected: jcmd GC.run in time)");
     }
   }
 }

@@ -48,9 +48,16 @@ class RedisCacheContractTest implements SecondLevelContract, InvalidationBusCont
   /// Takes the time off what each name has left of it.
   @Override
   public void pass(Duration time) {
+    pass(server, time);
+  }
+
+  /// The same for what one server has.
+  static void pass(RedisServer server, Duration time) {
     for (var name : server.ask("KEYS", "*").split(" ", -1)) {
-      var left = Long.parseLong(server.ask("PTTL", name).substring(1));
-      server.ask("PEXPIRE", name, Long.toString(left - time.toMillis()));
+      if (!name.isEmpty()) {
+        var left = Long.parseLong(server.ask("PTTL", name).substring(1));
+        server.ask("PEXPIRE", name, Long.toString(left - time.toMillis()));
+      }
     }
   }
 

@@ -1,9 +1,6 @@
 package dev.earshot.load.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
+import dev.earshot.load.GatewayProcess;
 import org.jspecify.annotations.Nullable;
 
 /// What the system tells of a process on this machine.
@@ -35,18 +32,9 @@ final class ProcessWatch {
   @Nullable
   Look look() {
     var cpu = process.info().totalCpuDuration();
-    return cpu.isEmpty() || !isAlive()
+    var resident = GatewayProcess.residentMb(process);
+    return cpu.isEmpty() || resident.isEmpty() || !isAlive()
         ? null
-        : residentMb().map(mb -> new Look(cpu.get().toNanos() / 1e9, mb)).orElse(null);
-  }
-
-  private Optional<Double> residentMb() {
-    try (var lines = Files.lines(Path.of("/proc", String.valueOf(process.pid()), "status"))) {
-      return lines.filter(line -> line.startsWith("VmRSS:"))
-          .map(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1_024)
-          .findFirst();
-    } catch (IOException | java.io.UncheckedIOException e) {
-      return Optional.empty();
-    }
+        : new Look(cpu.get().toNanos() / 1e9, resident.getAsDouble());
   }
 }

@@ -1,5 +1,6 @@
 package dev.earshot.load.device;
 
+import dev.earshot.core.audio.Resampler;
 import dev.earshot.testkit.SpeechSample;
 import io.github.jaredmdobson.concentus.OpusApplication;
 import io.github.jaredmdobson.concentus.OpusEncoder;
@@ -30,7 +31,7 @@ final class Speech {
     var pcm = SpeechSample.minute(RECORDED_HZ).wav().pcm();
     var recorded = new short[pcm.length / 2];
     ByteBuffer.wrap(pcm).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(recorded);
-    return cut(resampled(recorded));
+    return cut(Resampler.to(shape.rateHz()).resample(recorded, recorded.length));
   }
 
   /// Noise for about a second.
@@ -58,22 +59,6 @@ final class Speech {
       sum += (double) sample * sample;
     }
     return Math.sqrt(sum / frame.length) > LOUD;
-  }
-
-  /// By straight lines between the samples, which is as good as it has to be for something to send.
-  private short[] resampled(short[] recorded) {
-    if (shape.rateHz() == RECORDED_HZ) {
-      return recorded;
-    }
-    var samples = new short[(int) ((long) recorded.length * shape.rateHz() / RECORDED_HZ)];
-    for (var i = 0; i < samples.length; i++) {
-      var at = (double) i * RECORDED_HZ / shape.rateHz();
-      var left = (int) at;
-      var right = Math.min(left + 1, recorded.length - 1);
-      samples[i] = (short) Math.round(recorded[left] + (recorded[right] - recorded[left])
-          * (at - left));
-    }
-    return samples;
   }
 
   private List<short[]> cut(short[] samples) {

@@ -18,6 +18,14 @@ public record Machine(String processor, int cores, String system, String java) {
         System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
   }
 
+  /// In a line.
+  ///
+  /// @param all cores that it has; this process may be kept on fewer
+  public String told(int all) {
+    return processor + ", " + all + " cores, " + System.getProperty("os.name") + " "
+        + System.getProperty("os.version") + ", Java " + Runtime.version();
+  }
+
   private static String found() {
     try (var lines = Files.lines(PROCESSORS)) {
       return lines.filter(line -> line.startsWith("model name"))

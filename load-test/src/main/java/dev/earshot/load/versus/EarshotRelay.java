@@ -2,6 +2,7 @@ package dev.earshot.load.versus;
 
 import dev.earshot.load.GatewayProcess;
 import dev.earshot.load.GatewayProcess.Running;
+import dev.earshot.testkit.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The gateway as it is run in earnest: prepaid credit, usage in SQLite each second, counters and signals in
@@ -25,7 +25,6 @@ record EarshotRelay(GatewayProcess gateway, @Nullable Leash redis) implements Re
   /// The recogniser is well: a machine that stands still for seconds is not to be taken for its fault.
   private static final String PATIENCE = "60s";
   private static final String REDIS = "redis-server";
-  private static final long COLLECTED_WITHIN_S = 30;
 
   /// @param classPath of the gateway
   /// @param flags of its JVM
@@ -95,7 +94,7 @@ record EarshotRelay(GatewayProcess gateway, @Nullable Leash redis) implements Re
     if (program.isEmpty()) {
       return null;
     }
-    var port = FreePort.find();
+    var port = RedisServer.freePort();
     settings.put("EARSHOT_SIGNALS", "redis");
     settings.put("EARSHOT_REDIS_URL", "redis://127.0.0.1:" + port);
     return Leash.start(List.of(),
@@ -130,14 +129,7 @@ record EarshotRelay(GatewayProcess gateway, @Nullable Leash redis) implements Re
   @Override
   public void tidy() {
     try {
-      var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-      var collecting = new ProcessBuilder(jcmd, String.valueOf(gateway.pid()), "GC.run")
-          .redirectOutput(Redirect.DISCARD)
-          .redirectError(Redirect.DISCARD)
-          .start();
-      if (!collecting.waitFor(COLLECTED_WITHIN_S, TimeUnit.SECONDS)) {
-        collecting.destroyForcibly();
-      }
+      var _ = gateway.collectGarbage(); // where it was not, the look says more
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.earshot.load.versus;
 
+import dev.earshot.testkit.RedisServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ record PeerRelay(Peer peer, String version, URI uri, Leash leash) implements Rel
         .orElseThrow(() -> new IOException(peer.wireName()
             + ": not found (expected: installed, as with `apt-get install "
             + peer.packages() + "`)"));
-    var port = FreePort.find();
+    var port = RedisServer.freePort();
     Files.createDirectories(folder);
     Files.writeString(folder.resolve(peer.file()),
         peer.config(port, upstream, "root".equals(System.getProperty("user.name"))));

@@ -1,5 +1,6 @@
 package dev.earshot.load.versus;
 
+import dev.earshot.load.report.Machine;
 import dev.earshot.load.versus.MemoryTrial.Sizes;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,7 +71,7 @@ public final class VersusCommand implements Callable<Integer> {
     var count = Runtime.getRuntime().availableProcessors();
     var cores = Cores.of(count);
     cores.pinThisProcess();
-    out.println("machine: " + Machine.told(count));
+    out.println("machine: " + Machine.here().told(count));
     out.println("cores: " + cores.told());
     out.printf(Locale.ROOT, "streams: %d, each 50 frames of 640 B a second, a word a second; "
         + "latency counts from the frame that completes %d ms, so what is gathered until then is "

@@ -3,6 +3,7 @@ package dev.earshot.load.versus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.earshot.testkit.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,7 +64,8 @@ class LeashTest {
   void awaitPort_programThatEnds_saysItsLastWords() throws Exception {
     var log = folder.resolve("log");
     try (var leash = Leash.start(List.of(), List.of("sh", "-c", "echo no; exit 1"), log)) {
-      assertThatThrownBy(() -> leash.awaitPort(FreePort.find())).isInstanceOf(IOException.class)
+      assertThatThrownBy(() -> leash.awaitPort(RedisServer.freePort()))
+          .isInstanceOf(IOException.class)
           .hasMessageContaining("nobody listens")
           .hasMessageEndingWith("it said: no");
     }
