@@ -125,6 +125,7 @@ final class Feed implements CoreSubscriber<Sound> {
     if (cancelled) {
       arrived.clear();
       reading = null;
+      tape.forgetAll();
       return;
     }
     forget();

@@ -24,12 +24,17 @@ record Piece(long at, long fromSample, long toSample, int lead, long body, int l
   /// @param packets those of the window; null where its samples are to be kept
   static Piece write(Reel reel, long before, Window window, @Nullable Packets packets) {
     var at = reel.end();
-    var bytes = packets == null ? bytes(window.pcm()) : packets.bytes();
     reel.write(window.fromSample() - before);
     reel.write(window.captured());
-    reel.write(packets == null ? 0 : packets.lead() + 1);
-    reel.write(bytes.length);
-    reel.write(bytes);
+    if (packets == null) {
+      reel.write(0);
+      reel.write((long) window.pcm().length * Short.BYTES);
+      reel.write(window.pcm());
+    } else {
+      reel.write(packets.lead() + 1);
+      reel.write(packets.bytes().length);
+      reel.write(packets.bytes());
+    }
     return read(reel, at, before);
   }
 
@@ -70,11 +75,5 @@ record Piece(long at, long fromSample, long toSample, int lead, long body, int l
   short[] samples(Reel reel, PacketSound sound, FrameDecoders decoders) {
     var packets = new Packets(lead, reel.at(body).bytes(length), decoders);
     return sound.hear(packets, Math.toIntExact(toSample - fromSample));
-  }
-
-  private static byte[] bytes(short[] samples) {
-    var bytes = new byte[samples.length * Short.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(samples);
-    return bytes;
   }
 }

@@ -1,25 +1,31 @@
 package dev.earshot.core.relay;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Bytes that are written at the end and forgotten from the beginning, in pages. What was written stays as it
-/// is, so a [copy][#copy] shares the pages and costs next to nothing.
+/// Bytes that are written at the end and forgotten from the beginning, in pages of a [Shelf]. What was written
+/// stays as it is, so a [copy][#copy] shares the pages and costs next to nothing: these never go back.
 ///
 /// A position counts the bytes that were ever written before it. Not safe for use by several threads.
 final class Reel {
   /// Bytes of a page: about a second of Opus, an eighth of a second of samples.
   static final int PAGE = 4_096;
 
+  private final Shelf shelf;
   private List<byte[]> pages;
   private long begin;
   private long end;
+  /// What lies before this is in copies too.
+  private long copiedTo;
 
-  Reel() {
-    this(new ArrayList<>(0), 0, 0);
+  Reel(Shelf shelf) {
+    this(shelf, new ArrayList<>(0), 0, 0);
   }
 
-  private Reel(List<byte[]> pages, long begin, long end) {
+  private Reel(Shelf shelf, List<byte[]> pages, long begin, long end) {
+    this.shelf = shelf;
     this.pages = pages;
     this.begin = begin;
     this.end = end;
@@ -45,6 +51,26 @@ final class Reel {
     }
   }
 
+  /// Writes samples, two bytes each, the lower one first.
+  void write(short[] samples) {
+    for (var at = 0; at < samples.length;) {
+      var inPage = roomAtEnd();
+      var fitting = Math.min(samples.length - at, (PAGE - inPage) / Short.BYTES);
+      if (fitting == 0) { // one lies in two pages
+        writeByte(samples[at]);
+        writeByte(samples[at] >> Byte.SIZE);
+        at++;
+      } else {
+        ByteBuffer.wrap(pages.getLast(), inPage, fitting * Short.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .asShortBuffer()
+            .put(samples, at, fitting);
+        at += fitting;
+        end += (long) fitting * Short.BYTES;
+      }
+    }
+  }
+
   /// Writes a number, 7 bits a byte.
   ///
   /// @param number 0 or more
@@ -58,19 +84,26 @@ final class Reel {
 
   /// All before this position may be forgotten: the pages that are before it are given back.
   void forgetTo(long position) {
-    if (position == end) {
+    var isAll = position == end;
+    var whole = isAll ? pages.size() : (int) ((position - begin) / PAGE);
+    for (var i = 0; i < whole; i++) {
+      if (begin + (long) i * PAGE >= copiedTo) {
+        shelf.giveBack(pages.get(i));
+      }
+    }
+    if (isAll) {
       pages = new ArrayList<>(0);
       begin = end;
-      return;
+    } else {
+      pages.subList(0, whole).clear();
+      begin += (long) whole * PAGE;
     }
-    var whole = (int) ((position - begin) / PAGE);
-    pages.subList(0, whole).clear();
-    begin += (long) whole * PAGE;
   }
 
   /// What is written now: neither what is forgotten later nor what is written later changes it.
   Reel copy() {
-    return new Reel(List.copyOf(pages), begin, end);
+    copiedTo = end;
+    return new Reel(new Shelf(0), List.copyOf(pages), begin, end);
   }
 
   /// Reads on from a position.
@@ -88,7 +121,7 @@ final class Reel {
   private int roomAtEnd() {
     var written = end - begin;
     if (written == bytes()) {
-      pages.add(new byte[PAGE]);
+      pages.add(shelf.take());
     }
     return (int) (written % PAGE);
   }

@@ -22,7 +22,7 @@ final class Tape {
 
   private final long mostSamples;
   private final long mostBytes;
-  private final Reel reel = new Reel();
+  private final Reel reel;
   private @Nullable FrameDecoders decoders;
   /// The oldest that is on the reel.
   private @Nullable Piece oldest;
@@ -37,7 +37,9 @@ final class Tape {
   /// @param format whose rate is the capture clock's
   /// @param most how much sound it keeps
   /// @param mostBytes how much memory that may take, in whole [pages][Reel#PAGE]
-  Tape(AudioFormat format, Duration most, int mostBytes) {
+  /// @param shelf that the pages are from, and go back to
+  Tape(AudioFormat format, Duration most, int mostBytes, Shelf shelf) {
+    this.reel = new Reel(shelf);
     this.mostSamples = format.samplesIn(most.toMillis());
     this.mostBytes = mostBytes;
   }
@@ -67,6 +69,12 @@ final class Tape {
     while (first != null && first.toSample() <= sample) {
       first = first.next(reel);
     }
+    giveBack();
+  }
+
+  /// Nobody will record or hear any more.
+  void forgetAll() {
+    first = null;
     giveBack();
   }
 

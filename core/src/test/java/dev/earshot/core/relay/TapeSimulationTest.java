@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +40,10 @@ class TapeSimulationTest {
     private final List<Window> recorded = new ArrayList<>();
     private final WindowCutter cutter = WindowCutter.ofPackets(FORMAT, () -> new Hums(0),
         Duration.ofMillis(100));
+    private final Shelf shelf = new Shelf(8);
+    private final List<String> laterGiven = new ArrayList<>();
+    private List<String> laterExpected = new ArrayList<>();
+    private Iterator<Window> later = List.<Window>of().iterator();
     private long finalTo;
 
     private Run(long seed) {
@@ -47,15 +52,17 @@ class TapeSimulationTest {
       var millis = random.nextInt(200, 6_000);
       this.most = FORMAT.samplesIn(millis);
       this.mostBytes = random.nextInt(4_096, 60_000);
-      this.tape = new Tape(FORMAT, Duration.ofMillis(millis), mostBytes);
+      this.tape = new Tape(FORMAT, Duration.ofMillis(millis), mostBytes, shelf);
     }
 
     private void play() {
       for (var step = 0; step < STEPS; step++) {
-        switch (random.nextInt(12)) {
+        others();
+        switch (random.nextInt(13)) {
           case 0 -> forget();
           case 1, 2 -> again();
           case 3 -> cutter.cutShort(this::record);
+          case 4 -> againLater();
           default -> hear();
         }
         assertBounds();
@@ -97,6 +104,26 @@ class TapeSimulationTest {
       var given = new ArrayList<String>();
       tape.again(from).forEachRemaining(window -> given.add(told(window, begin)));
       assertThat(given).as("seed %d from %d", seed, from).isEqualTo(expected);
+    }
+
+    /// Whoever hears again takes its time, while the tape goes on.
+    private void againLater() {
+      later.forEachRemaining(window -> laterGiven.add(told(window, window.fromSample())));
+      assertThat(laterGiven).as("seed %d", seed).isEqualTo(laterExpected);
+      laterGiven.clear();
+      laterExpected = new ArrayList<>();
+      var from = any();
+      tape.again(from)
+          .forEachRemaining(
+              window -> laterExpected.add(told(window, window.fromSample())));
+      later = tape.again(from);
+    }
+
+    /// Other tapes write on what this one has given back.
+    private void others() {
+      var page = shelf.take();
+      Arrays.fill(page, (byte) random.nextInt());
+      shelf.giveBack(page);
     }
 
     private void assertBounds() {

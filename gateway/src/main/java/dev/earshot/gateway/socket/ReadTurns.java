@@ -1,48 +1,88 @@
 package dev.earshot.gateway.socket;
 
+import dev.earshot.gateway.loop.LowWater;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Ticker;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Decides when a connection is read next. A frame costs the kernel far more to hand over than the sound in it
-/// is worth, so who sends small ones is read once in a window, and what has come by then goes on together;
-/// meanwhile it waits in the kernel's buffer. Who sends frames of about a window is read as they come, and so
-/// is who has more to say than a window holds.
+/// is worth, so who sends small ones is read once in a window: when the rest of the window is there, or when
+/// it should have been, and a frame more. Until then it waits in the kernel's buffer. Who sends frames of about
+/// a window is read as they come, and so is who has more to say than a window holds.
 ///
-/// Reads fall on slots that all connections of a loop share: it wakes once for all that are due. One comes a slot
-/// before a window has passed, so that a frame more does not make two windows of it, and nothing waits longer.
+/// The kernel is told how many bytes the rest will have, by those of the last read ([LowWater]). Where it
+/// cannot be told, there is a time for each read.
+///
 /// On the event loop only.
 final class ReadTurns {
-  private static final long SLOT = Duration.ofMillis(5).toNanos();
+  /// A window in which nothing can wait.
+  private static final long SHORTEST_MS = 5;
 
   private final EventExecutor loop;
   private final Ticker ticker;
   private final long windowMs;
-  private final long windowNanos;
-  private final long first;
+  private final @Nullable IntConsumer lowWater;
   private final BooleanSupplier isWelcome;
   private final Runnable read;
+  private int bytes;
   private int frames;
   private long heardMs;
+  private long windowFromMs;
   private long readAt;
   private boolean gathers;
   private boolean hasMore;
+  private boolean goesOn;
+  private boolean late;
+  private Sample sample = new Sample(1, 1, 1);
   private java.util.concurrent.@Nullable Future<?> turn;
 
+  /// A read that brought sound.
+  private record Sample(int bytes, int frames, long ms) {
+    /// Where the kernel's mark is best for so much more sound: half a frame before its end, since frames of
+    /// one codec are not all of one length.
+    int bytesOf(long wantedMs) {
+      var wanted = Math.ceilDiv(wantedMs * frames, ms);
+      return Math.toIntExact(Math.max(1, (wanted * 2 - 1) * bytes / (2L * frames)));
+    }
+
+    long frameNanos() {
+      return TimeUnit.MILLISECONDS.toNanos(ms) / frames;
+    }
+  }
+
+  /// Turns of a connection.
+  ///
   /// @param window of audio that may be gathered
   /// @param isWelcome whether the connection may be read
+  static ReadTurns of(ChannelHandlerContext ctx, Duration window, BooleanSupplier isWelcome) {
+    var mark = LowWater.of(ctx.channel()).<IntConsumer>map(own -> own::set).orElse(null);
+    var turns = new ReadTurns(ctx.executor(), window, mark, isWelcome, ctx::read);
+    ctx.pipeline().addFirst("inflow", new Inflow(turns::bytes));
+    return turns;
+  }
+
+  /// @param window of audio that may be gathered
+  /// @param lowWater tells the kernel how many bytes make it worth a read; null where that cannot be told
+  /// @param isWelcome whether the connection may be read
   /// @param read is run when it is to be read
-  ReadTurns(EventExecutor loop, Duration window, BooleanSupplier isWelcome, Runnable read) {
+  ReadTurns(EventExecutor loop, Duration window, @Nullable IntConsumer lowWater,
+      BooleanSupplier isWelcome, Runnable read) {
     this.loop = loop;
     this.ticker = loop.ticker();
     this.windowMs = window.toMillis();
-    this.windowNanos = window.toNanos();
+    this.lowWater = lowWater;
     this.isWelcome = isWelcome;
     this.read = read;
-    this.first = ticker.nanoTime() / SLOT * SLOT;
+  }
+
+  /// So many bytes came.
+  void bytes(int count) {
+    bytes += count;
   }
 
   /// A frame of sound came.
@@ -56,43 +96,55 @@ final class ReadTurns {
   void complete(long toMs) {
     var cameMs = toMs - heardMs;
     if (frames > 0) {
-      gathers = cameMs > 0 && cameMs * 2 < windowMs * frames;
+      gathers = windowMs > SHORTEST_MS && cameMs > 0 && cameMs * 2 < windowMs * frames;
       hasMore = cameMs >= 2 * windowMs;
+      sample = gathers ? new Sample(bytes, frames, cameMs) : sample;
     }
+    goesOn = gathers && (lowWater == null || late);
+    windowFromMs = goesOn ? toMs : toMs - (toMs - windowFromMs) % windowMs;
+    late = false;
+    bytes = 0;
     frames = 0;
     heardMs = toMs;
     readAt = ticker.nanoTime();
   }
 
-  /// Whether what came in one read goes on together, however little it is.
-  boolean isGathering() {
-    return gathers;
+  /// Whether what came goes on, however little it is: the rest of its window is late.
+  boolean goesOn() {
+    return goesOn;
   }
 
   /// Reads now or in its turn, where that is welcome.
   void next() {
-    if (turn != null || !isWelcome.getAsBoolean()) {
+    if (!isWelcome.getAsBoolean()) {
       return;
     }
-    var now = ticker.nanoTime();
-    var wait = gathers && !hasMore ? turnAfter(readAt) - now : 0;
-    if (wait <= 0) {
+    if (!gathers || hasMore) {
+      mark(1);
       read.run();
-    } else {
-      turn = loop.schedule(this::take, wait, TimeUnit.NANOSECONDS);
+    } else if (lowWater != null) {
+      mark(sample.bytesOf(windowMs - (heardMs - windowFromMs)));
+      read.run();
+      if (turn == null) {
+        schedule(this::look, mostNanos());
+      }
+    } else if (turn == null) {
+      readLater(readAt + leastNanos() - ticker.nanoTime());
     }
   }
 
-  /// The next turn behind this moment. Each connection keeps its own: were it counted from the last read, a
-  /// pause would bring all into one slot, and there they would stay.
-  private long turnAfter(long nanos) {
-    var every = windowNanos - SLOT;
-    return every <= 0 ? nanos : first + ((nanos - first) / every + 1) * every;
+  private void readLater(long nanos) {
+    if (nanos > 0) {
+      schedule(this::take, nanos);
+    } else {
+      read.run();
+    }
   }
 
   /// From now on, whatever comes is read as it comes: it is no sound.
   void stop() {
     gathers = false;
+    mark(1);
     if (turn != null) {
       turn.cancel(false);
       turn = null;
@@ -103,6 +155,39 @@ final class ReadTurns {
     turn = null;
     if (isWelcome.getAsBoolean()) {
       read.run();
+    }
+  }
+
+  /// What has waited for the rest of its window as long as it may waits no more. One look for many reads: it
+  /// comes again where there was one meanwhile.
+  private void look() {
+    turn = null;
+    var left = readAt + mostNanos() - ticker.nanoTime();
+    if (left > 0) {
+      schedule(this::look, left);
+    } else {
+      late = true;
+      mark(1);
+    }
+  }
+
+  /// From one read to the next: the first frame may come at once, and the last one just in time.
+  private long mostNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(windowMs) + sample.frameNanos();
+  }
+
+  /// By the clock: half a frame before a window is over, so that a frame more does not make two of it.
+  private long leastNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(windowMs) - sample.frameNanos() / 2;
+  }
+
+  private void schedule(Runnable task, long nanos) {
+    turn = loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private void mark(int most) {
+    if (lowWater != null) {
+      lowWater.accept(most);
     }
   }
 }

@@ -37,7 +37,7 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner
     this.ctx = ctx;
     this.desk = desk;
     this.visit = visit;
-    this.turns = new ReadTurns(ctx.executor(), limits.window(), this::isListening, ctx::read);
+    this.turns = ReadTurns.of(ctx, limits.window(), this::isListening);
     this.talk = new Talk(ctx, desk, limits, visit, turns, this);
     this.pulse = new Pulse(ctx.channel(), limits, visit.wish().manners(), this);
     this.pongs = new Pongs(ctx);

@@ -105,7 +105,7 @@ final class Talk implements Conversation.Listener, Hearing.Start {
   /// All frames of one read were taken.
   void readComplete() {
     turns.complete(hearing.capturedMs());
-    hearing.readComplete(turns.isGathering());
+    hearing.readComplete(turns.goesOn());
   }
 
   /// Whether a read of the socket is welcome.

@@ -11,14 +11,15 @@ public sealed interface Frame {
     }
   }
 
-  /// Sound, mostly.
+  /// A piece of sound.
   ///
-  /// @param bytes nobody may write to them any more
+  /// @param pcm 16-bit samples, which go out in two bytes each, the lower one first; nobody may write to them
+  ///     any more
   @SuppressWarnings("ArrayRecordComponent") // a frame is compared with nothing
-  record Binary(byte[] bytes) implements Frame {
+  record Samples(short[] pcm) implements Frame {
     @Override
     public String toString() {
-      return "Binary[" + bytes.length + " bytes]";
+      return "Samples[" + pcm.length + "]";
     }
   }
 }

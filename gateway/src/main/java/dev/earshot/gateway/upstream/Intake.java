@@ -2,6 +2,7 @@ package dev.earshot.gateway.upstream;
 
 import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.Sound.Window;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
 import reactor.util.context.Context;
@@ -15,6 +16,9 @@ final class Intake extends BaseSubscriber<Sound> {
     /// There is a subscription, told on the thread that made it: what is asked for earlier is lost.
     void begun();
 
+    /// Whether sound may come in the midst of what happens now. Asked on the loop.
+    boolean isIdle();
+
     void come(Sound sound);
 
     void over();
@@ -26,6 +30,7 @@ final class Intake extends BaseSubscriber<Sound> {
   private final ContextView context;
   private final Taker taker;
   private final Backlog backlog;
+  private final AtomicInteger onTheirWay = new AtomicInteger();
 
   /// @param mostMs how much sound may wait between its source and the network
   Intake(long mostMs, Loop loop, ContextView context, Taker taker) {
@@ -63,7 +68,15 @@ final class Intake extends BaseSubscriber<Sound> {
   @Override
   protected void hookOnNext(Sound sound) {
     backlog.came(samples(sound));
-    loop.execute(() -> taker.come(sound));
+    if (loop.isHere() && onTheirWay.get() == 0 && taker.isIdle()) {
+      taker.come(sound); // the usual case: who brings the sound lives where the wire does
+    } else {
+      onTheirWay.incrementAndGet();
+      loop.execute(() -> {
+        onTheirWay.decrementAndGet();
+        taker.come(sound);
+      });
+    }
   }
 
   @Override

@@ -13,6 +13,9 @@ public interface Loop extends Executor {
   /// Runs it every so often, on this loop. Called on it.
   Beat every(Duration time, Runnable task);
 
+  /// Whether whoever asks is on it.
+  boolean isHere();
+
   /// Whether it takes no tasks any more: they are dropped. Safe for use by any thread.
   boolean isOver();
 

@@ -33,6 +33,7 @@ final class UpstreamLeg implements Intake.Taker {
   private final Deque<Sound> early = new ArrayDeque<>();
   private Phase phase = Phase.OPENING;
   private boolean soundOver;
+  private boolean busy;
 
   UpstreamLeg(Capabilities capabilities, UpstreamLimits limits, Leg leg, Tongue tongue, Loop loop,
       FluxSink<TranscriptEvent> sink) {
@@ -80,6 +81,11 @@ final class UpstreamLeg implements Intake.Taker {
       outbox.drain();
       loop.execute(this::goOn);
     });
+  }
+
+  @Override
+  public boolean isIdle() {
+    return !busy;
   }
 
   @Override
@@ -181,12 +187,16 @@ final class UpstreamLeg implements Intake.Taker {
     if (phase == Phase.OVER) {
       return;
     }
+    var before = busy;
+    busy = true;
     try {
       step.run();
     } catch (RuntimeException e) {
       stop(e instanceof RecogniserException
           ? e
           : new Garbled(capabilities.name() + " led to what nobody thought of", e));
+    } finally {
+      busy = before;
     }
   }
 

@@ -4,23 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// When a connection is read, on a clock that stands still until it is moved.
 class ReadTurnsTest {
   private static final Duration WINDOW = Duration.ofMillis(100);
+  private static final int BYTES = 648;
 
   private final EmbeddedChannel channel = new EmbeddedChannel();
-  private final ReadTurns turns;
+  private final List<Integer> marks = new ArrayList<>();
+  private ReadTurns turns;
   private boolean welcome = true;
   private int reads;
   private long heardMs;
 
   ReadTurnsTest() {
     channel.freezeTime();
-    turns = new ReadTurns(channel.eventLoop(), WINDOW, () -> welcome, () -> reads++);
+    turns = turns(null);
   }
 
   @AfterEach
@@ -44,9 +50,9 @@ class ReadTurnsTest {
     assertThat(reads).isZero();
     pass(89);
     assertThat(reads).isZero();
-    pass(6);
+    pass(1);
     assertThat(reads).isOne();
-    assertThat(turns.isGathering()).isTrue();
+    assertThat(turns.goesOn()).isTrue();
   }
 
   @Test
@@ -81,7 +87,7 @@ class ReadTurnsTest {
     turns.next();
 
     assertThat(reads).isOne();
-    assertThat(turns.isGathering()).isFalse();
+    assertThat(turns.goesOn()).isFalse();
   }
 
   @Test
@@ -151,9 +157,102 @@ class ReadTurnsTest {
     assertThat(reads).isOne();
   }
 
+  @Test
+  void lowWater_smallFrames_isTheRestOfTheWindowLessHalfAFrame() {
+    var marked = marked();
+
+    came(1, 20);
+    turns.next();
+
+    assertThat(marks).containsExactly(4 * BYTES - BYTES / 2);
+    assertThat(reads).isOne();
+    came(4, 20);
+    turns.next();
+    assertThat(marks).last().isEqualTo(5 * BYTES - BYTES / 2);
+    assertThat(marked.goesOn()).isFalse();
+  }
+
+  @Test
+  void lowWater_restInTime_neverSaysThatItIsLate() {
+    var marked = marked();
+    for (var i = 0; i < 50; i++) {
+      came(5, 20);
+      marked.next();
+      pass(100);
+
+      assertThat(marks).as("window %s", i).containsOnly(5 * BYTES - BYTES / 2);
+      assertThat(marked.goesOn()).isFalse();
+    }
+  }
+
+  @Test
+  void lowWater_restThatNeverComes_isWaitedForAWindowAndAFrame() {
+    var marked = marked();
+    came(5, 20);
+    marked.next();
+
+    pass(119);
+    assertThat(marks).last().isNotEqualTo(1);
+    pass(1);
+    assertThat(marks).last().isEqualTo(1);
+
+    came(2, 20);
+    assertThat(marked.goesOn()).isTrue();
+    marked.next();
+    assertThat(marks).last().isEqualTo(5 * BYTES - BYTES / 2);
+    came(5, 20);
+    assertThat(marked.goesOn()).isFalse();
+  }
+
+  @Test
+  void lowWater_moreThanTheRest_keepsWindowsWhereTheyWere() {
+    var marked = marked();
+    came(7, 20);
+
+    marked.next();
+
+    assertThat(marks).last().isEqualTo(3 * BYTES - BYTES / 2);
+  }
+
+  @Test
+  void lowWater_stopped_isOne() {
+    var marked = marked();
+    came(5, 20);
+    marked.next();
+
+    marked.stop();
+
+    assertThat(marks).last().isEqualTo(1);
+    pass(500);
+    marked.next();
+    assertThat(reads).isEqualTo(2);
+  }
+
+  @Test
+  void lowWater_unwelcome_isNotRead() {
+    var marked = marked();
+    came(5, 20);
+    welcome = false;
+
+    marked.next();
+    pass(200);
+
+    assertThat(reads).isZero();
+  }
+
+  private ReadTurns marked() {
+    turns = turns(marks::add);
+    return turns;
+  }
+
+  private ReadTurns turns(@Nullable IntConsumer lowWater) {
+    return new ReadTurns(channel.eventLoop(), WINDOW, lowWater, () -> welcome, () -> reads++);
+  }
+
   private void came(int frames, int ms) {
     for (var i = 0; i < frames; i++) {
       turns.frame();
+      turns.bytes(BYTES);
       heardMs += ms;
     }
     turns.complete(heardMs);

@@ -18,8 +18,6 @@ import dev.earshot.gateway.upstream.Frame;
 import dev.earshot.gateway.upstream.Heard;
 import dev.earshot.gateway.upstream.Spread;
 import dev.earshot.gateway.upstream.Tongue;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -58,10 +56,7 @@ final class DeepgramTongue implements Tongue {
   @Override
   public List<Frame> sound(Window piece) {
     clock.give(piece);
-    var bytes = ByteBuffer.allocate(piece.pcm().length * Short.BYTES)
-        .order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asShortBuffer().put(piece.pcm());
-    return List.of(new Frame.Binary(bytes.array()));
+    return List.of(new Frame.Samples(piece.pcm()));
   }
 
   @Override

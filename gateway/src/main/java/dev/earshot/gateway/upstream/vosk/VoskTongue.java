@@ -15,8 +15,6 @@ import dev.earshot.gateway.upstream.Frame;
 import dev.earshot.gateway.upstream.Heard;
 import dev.earshot.gateway.upstream.Spread;
 import dev.earshot.gateway.upstream.Tongue;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -72,10 +70,7 @@ final class VoskTongue implements Tongue {
   @Override
   public List<Frame> sound(Window piece) {
     clock.give(piece);
-    var bytes = ByteBuffer.allocate(piece.pcm().length * Short.BYTES)
-        .order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asShortBuffer().put(piece.pcm());
-    return send(Sense.SOUND, new Frame.Binary(bytes.array()));
+    return send(Sense.SOUND, new Frame.Samples(piece.pcm()));
   }
 
   @Override

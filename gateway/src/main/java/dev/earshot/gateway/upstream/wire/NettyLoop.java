@@ -20,6 +20,11 @@ record NettyLoop(EventLoop loop, Beats beats) implements Loop {
   }
 
   @Override
+  public boolean isHere() {
+    return loop.inEventLoop();
+  }
+
+  @Override
   public Beat every(Duration time, Runnable task) {
     return beats.every(time, task);
   }

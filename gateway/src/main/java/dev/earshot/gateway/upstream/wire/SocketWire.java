@@ -2,19 +2,18 @@ package dev.earshot.gateway.upstream.wire;
 
 import dev.earshot.core.recogniser.RecogniserException;
 import dev.earshot.gateway.upstream.Frame;
-import dev.earshot.gateway.upstream.Frame.Binary;
+import dev.earshot.gateway.upstream.Frame.Samples;
 import dev.earshot.gateway.upstream.Frame.Text;
 import dev.earshot.gateway.upstream.Loop;
 import dev.earshot.gateway.upstream.Wire;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
-import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.RandomWebSocketFrameMaskGenerator;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
-import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameMaskGenerator;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One wire over one channel: from the call, when it has no channel yet, to its end, which is told once.
 final class SocketWire implements Wire {
+  private static final WebSocketFrameMaskGenerator MASKS = RandomWebSocketFrameMaskGenerator.INSTANCE;
+
   private final NettyLoop loop;
   private final WireLimits limits;
   private Listener listener;
@@ -55,8 +56,8 @@ final class SocketWire implements Wire {
       return;
     }
     frames.subList(0, frames.size() - 1)
-        .forEach(frame -> to.write(encoded(frame), to.voidPromise()));
-    to.writeAndFlush(encoded(frames.getLast())).addListener(_ -> written.run());
+        .forEach(frame -> to.write(encoded(frame, to), to.voidPromise()));
+    to.writeAndFlush(encoded(frames.getLast(), to)).addListener(_ -> written.run());
   }
 
   @Override
@@ -170,10 +171,10 @@ final class SocketWire implements Wire {
     to.writeAndFlush(answer).addListener(ChannelFutureListener.CLOSE);
   }
 
-  private static WebSocketFrame encoded(Frame frame) {
+  private static Object encoded(Frame frame, Channel to) {
     return switch (frame) {
       case Text(var text) -> new TextWebSocketFrame(text);
-      case Binary(var bytes) -> new BinaryWebSocketFrame(Unpooled.wrappedBuffer(bytes));
+      case Samples(var pcm) -> MaskedSound.of(pcm, MASKS.nextMask(), to.alloc());
     };
   }
 }

@@ -62,7 +62,7 @@ class VoskTongueTest {
     assertThat(second(VoskTongue.MOST_OPEN)).isEmpty();
     assertThat(tongue.flush(true)).isEmpty();
     var first = tongue.read("{\"partial\":\"\"}");
-    assertThat(first.answers()).singleElement().isInstanceOf(Frame.Binary.class);
+    assertThat(first.answers()).singleElement().isInstanceOf(Frame.Samples.class);
     assertThat(tongue.read("{\"partial\":\"\"}").answers())
         .containsExactly(new Frame.Text("{\"reset\" : 1}"));
     assertThat(tongue.isTaking()).isFalse();
