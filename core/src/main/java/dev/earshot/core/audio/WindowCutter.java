@@ -7,8 +7,9 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Turns the frames of one stream into windows of equal length on its capture clock: what arrived in
-/// small frames travels on in larger steps, because every step costs far more than the samples in it.
+/// Turns the frames of one stream into windows on its capture clock: what arrived in small frames travels on in
+/// larger steps, because every step costs far more than the samples in it. A window ends at the next multiple of
+/// its length, so one that was cut short moves none of those behind it.
 ///
 /// Not safe for use by several threads; the caller's thread gets the windows before `take` returns.
 public final class WindowCutter {
@@ -89,7 +90,7 @@ public final class WindowCutter {
     var understood = decoder.take(frame);
     began(frame, at, understood ? length : 0);
     for (var read = fill(); read > 0; read = fill()) {
-      if (count == gathered.length) {
+      if (count == room()) {
         windows.accept(cut());
       }
     }
@@ -113,11 +114,11 @@ public final class WindowCutter {
   /// @param count how many of them are meant, from the first on
   public void hear(short[] samples, int count, Consumer<? super Window> windows) {
     for (var at = 0; at < count;) {
-      var fitting = Math.min(count - at, gathered.length - this.count);
+      var fitting = Math.min(count - at, room() - this.count);
       System.arraycopy(samples, at, gathered, this.count, fitting);
       this.count += fitting;
       at += fitting;
-      if (this.count == gathered.length) {
+      if (this.count == room()) {
         windows.accept(cut());
       }
     }
@@ -146,8 +147,13 @@ public final class WindowCutter {
     return new Window(last.fromSample(), last.toSample(), pcm);
   }
 
+  /// How many samples there are until the window ends.
+  private int room() {
+    return gathered.length - (int) (cutUpTo % gathered.length);
+  }
+
   private int fill() {
-    var read = decoder.read(gathered, count, gathered.length - count);
+    var read = decoder.read(gathered, count, room() - count);
     count += read;
     return read;
   }

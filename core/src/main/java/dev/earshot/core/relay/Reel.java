@@ -1,6 +1,7 @@
 package dev.earshot.core.relay;
 
-import java.nio.ByteBuffer;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,11 @@ final class Reel {
   /// Bytes of a page: about a second of Opus, an eighth of a second of samples.
   static final int PAGE = 4_096;
 
+  private static final ValueLayout.OfShort SAMPLE = ValueLayout.JAVA_SHORT_UNALIGNED
+      .withOrder(ByteOrder.LITTLE_ENDIAN);
+
   private final Shelf shelf;
-  private List<byte[]> pages;
+  private List<MemorySegment> pages;
   private long begin;
   private long end;
   /// What lies before this is in copies too.
@@ -24,7 +28,7 @@ final class Reel {
     this(shelf, new ArrayList<>(0), 0, 0);
   }
 
-  private Reel(Shelf shelf, List<byte[]> pages, long begin, long end) {
+  private Reel(Shelf shelf, List<MemorySegment> pages, long begin, long end) {
     this.shelf = shelf;
     this.pages = pages;
     this.begin = begin;
@@ -45,7 +49,7 @@ final class Reel {
     for (var at = 0; at < bytes.length;) {
       var inPage = roomAtEnd();
       var fitting = Math.min(bytes.length - at, PAGE - inPage);
-      System.arraycopy(bytes, at, pages.getLast(), inPage, fitting);
+      MemorySegment.copy(bytes, at, pages.getLast(), ValueLayout.JAVA_BYTE, inPage, fitting);
       at += fitting;
       end += fitting;
     }
@@ -61,10 +65,7 @@ final class Reel {
         writeByte(samples[at] >> Byte.SIZE);
         at++;
       } else {
-        ByteBuffer.wrap(pages.getLast(), inPage, fitting * Short.BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .asShortBuffer()
-            .put(samples, at, fitting);
+        MemorySegment.copy(samples, at, pages.getLast(), SAMPLE, inPage, fitting);
         at += fitting;
         end += (long) fitting * Short.BYTES;
       }
@@ -103,7 +104,7 @@ final class Reel {
   /// What is written now: neither what is forgotten later nor what is written later changes it.
   Reel copy() {
     copiedTo = end;
-    return new Reel(new Shelf(0), List.copyOf(pages), begin, end);
+    return new Reel(new Shelf(), List.copyOf(pages), begin, end);
   }
 
   /// Reads on from a position.
@@ -113,7 +114,7 @@ final class Reel {
 
   private void writeByte(int value) {
     var inPage = roomAtEnd();
-    pages.getLast()[inPage] = (byte) value;
+    pages.getLast().set(ValueLayout.JAVA_BYTE, inPage, (byte) value);
     end++;
   }
 
@@ -143,7 +144,7 @@ final class Reel {
       var shift = 0;
       int next;
       do {
-        next = page()[inPage()];
+        next = page().get(ValueLayout.JAVA_BYTE, inPage());
         position++;
         number |= (next & 0x7fL) << shift;
         shift += 7;
@@ -155,14 +156,14 @@ final class Reel {
       var bytes = new byte[count];
       for (var at = 0; at < count;) {
         var fitting = Math.min(count - at, PAGE - inPage());
-        System.arraycopy(page(), inPage(), bytes, at, fitting);
+        MemorySegment.copy(page(), ValueLayout.JAVA_BYTE, inPage(), bytes, at, fitting);
         at += fitting;
         position += fitting;
       }
       return bytes;
     }
 
-    private byte[] page() {
+    private MemorySegment page() {
       return pages.get((int) ((position - begin) / PAGE));
     }
 

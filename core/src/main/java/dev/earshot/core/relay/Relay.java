@@ -30,7 +30,6 @@ import reactor.core.scheduler.Scheduler;
 /// room or all refuse.
 public final class Relay implements Recogniser, AutoCloseable {
   private static final Duration TICK = Duration.ofMillis(250);
-  private static final int SPARE_PAGES = 16 * 1_024 * 1_024 / Reel.PAGE;
   private static final Load FULL = new Load(1, 1, 0);
 
   private final Roster roster;
@@ -38,7 +37,7 @@ public final class Relay implements Recogniser, AutoCloseable {
   private final Capabilities capabilities;
   private final Set<Passage> passages = ConcurrentHashMap.newKeySet();
   private final AtomicLong begun = new AtomicLong();
-  private final Shelf shelf = new Shelf(SPARE_PAGES);
+  private final Shelf shelf = new Shelf();
   private final Disposable ticking;
 
   /// A relay over these engines.

@@ -40,7 +40,7 @@ class TapeSimulationTest {
     private final List<Window> recorded = new ArrayList<>();
     private final WindowCutter cutter = WindowCutter.ofPackets(FORMAT, () -> new Hums(0),
         Duration.ofMillis(100));
-    private final Shelf shelf = new Shelf(8);
+    private final Shelf shelf = new Shelf();
     private final List<String> laterGiven = new ArrayList<>();
     private List<String> laterExpected = new ArrayList<>();
     private Iterator<Window> later = List.<Window>of().iterator();
@@ -122,7 +122,7 @@ class TapeSimulationTest {
     /// Other tapes write on what this one has given back.
     private void others() {
       var page = shelf.take();
-      Arrays.fill(page, (byte) random.nextInt());
+      page.fill((byte) random.nextInt());
       shelf.giveBack(page);
     }
 

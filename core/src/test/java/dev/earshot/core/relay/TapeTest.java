@@ -30,7 +30,7 @@ class TapeTest {
   @ParameterizedTest
   @ValueSource(ints = {10, 20, 60, 120})
   void again_anyCut_tilesTheClockWithTheSameSound(int millis) {
-    var tape = new Tape(OPUS, MOST, MUCH, new Shelf(100));
+    var tape = new Tape(OPUS, MOST, MUCH, new Shelf());
     var windows = hums(0, millis, 60, 3_000);
     windows.forEach(tape::record);
     for (var cut = 0L; cut < tape.toSample(); cut += 1 + random.nextInt(900)) {
@@ -40,7 +40,7 @@ class TapeTest {
 
   @Test
   void again_behindTheEnd_isEmpty() {
-    var tape = new Tape(OPUS, MOST, MUCH, new Shelf(100));
+    var tape = new Tape(OPUS, MOST, MUCH, new Shelf());
     hums(0, 20, 60, 1_000).forEach(tape::record);
 
     assertThat(tape.again(tape.toSample()).hasNext()).isFalse();
@@ -50,7 +50,7 @@ class TapeTest {
   @ParameterizedTest
   @ValueSource(longs = {16_000, 16_001, 17_599, 17_600, 40_000})
   void again_decoderThatMustKnowTheStream_hasHeardWhatIsBefore(long cut) {
-    var tape = new Tape(OPUS, MOST, MUCH, new Shelf(100));
+    var tape = new Tape(OPUS, MOST, MUCH, new Shelf());
     var windows = hums(10, 20, 60, 5_000);
     windows.forEach(tape::record);
     tape.forgetTo(cut);
@@ -61,7 +61,7 @@ class TapeTest {
   /// What a replay gives is settled when it begins.
   @Test
   void again_recordedAndForgottenMeanwhile_givesWhatWasThere() {
-    var tape = new Tape(OPUS, MOST, MUCH, new Shelf(100));
+    var tape = new Tape(OPUS, MOST, MUCH, new Shelf());
     var windows = hums(0, 20, 60, 4_000);
     windows.subList(0, 20).forEach(tape::record);
     var again = tape.again(100);
@@ -75,7 +75,7 @@ class TapeTest {
   /// 44.1 kHz: the capture clock is not that of the samples.
   @Test
   void again_samplesOfOtherRate_keepTheClientsClock() {
-    var tape = new Tape(AudioFormat.pcm16(44_100), MOST, MUCH, new Shelf(100));
+    var tape = new Tape(AudioFormat.pcm16(44_100), MOST, MUCH, new Shelf());
     tape.record(new Window(0, 4_410, new short[1_500]));
     tape.record(new Window(4_410, 8_820, new short[1_600]));
 
@@ -90,7 +90,7 @@ class TapeTest {
   @ParameterizedTest
   @CsvSource({"10, 30", "20, 60", "60, 180"})
   void bytes_quarterOfAMinuteOfPackets_areBelow56KiB(int millis, int bytes) {
-    var tape = new Tape(OPUS, MOST, MUCH, new Shelf(100));
+    var tape = new Tape(OPUS, MOST, MUCH, new Shelf());
     hums(0, millis, bytes, 30_000).forEach(tape::record);
 
     assertThat(tape.toSample() - tape.fromSample()).isEqualTo(15 * 16_000);
@@ -99,7 +99,7 @@ class TapeTest {
 
   @Test
   void bytes_quarterOfAMinuteOfSamples_areBelow512KiB() {
-    var tape = new Tape(PCM, MOST, MUCH, new Shelf(100));
+    var tape = new Tape(PCM, MOST, MUCH, new Shelf());
     pcm(300).forEach(tape::record);
 
     assertThat(tape.toSample() - tape.fromSample()).isEqualTo(15 * 16_000);
@@ -110,7 +110,7 @@ class TapeTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 4_096, 10_000, 65_536})
   void record_moreThanMayBeKept_losesTheOldest(int mostBytes) {
-    var tape = new Tape(PCM, MOST, mostBytes, new Shelf(100));
+    var tape = new Tape(PCM, MOST, mostBytes, new Shelf());
     for (var window : pcm(50)) {
       tape.record(window);
       assertThat(tape.bytes()).isLessThanOrEqualTo(mostBytes);
@@ -122,7 +122,7 @@ class TapeTest {
 
   @Test
   void forgetTo_all_keepsNothing() {
-    var tape = new Tape(OPUS, MOST, MUCH, new Shelf(100));
+    var tape = new Tape(OPUS, MOST, MUCH, new Shelf());
     hums(0, 20, 60, 1_000).forEach(tape::record);
     tape.forgetTo(16_000);
 
@@ -134,7 +134,7 @@ class TapeTest {
 
   @Test
   void record_windowBeforeTheLast_isRefused() {
-    var tape = new Tape(PCM, MOST, MUCH, new Shelf(100));
+    var tape = new Tape(PCM, MOST, MUCH, new Shelf());
     tape.record(new Window(0, 1_600, new short[1_600]));
 
     assertThatIllegalArgumentException()

@@ -32,7 +32,6 @@ final class ReadTurns {
   private int bytes;
   private int frames;
   private long heardMs;
-  private long windowFromMs;
   private long readAt;
   private boolean gathers;
   private boolean hasMore;
@@ -101,7 +100,6 @@ final class ReadTurns {
       sample = gathers ? new Sample(bytes, frames, cameMs) : sample;
     }
     goesOn = gathers && (lowWater == null || late);
-    windowFromMs = goesOn ? toMs : toMs - (toMs - windowFromMs) % windowMs;
     late = false;
     bytes = 0;
     frames = 0;
@@ -123,7 +121,7 @@ final class ReadTurns {
       mark(1);
       read.run();
     } else if (lowWater != null) {
-      mark(sample.bytesOf(windowMs - (heardMs - windowFromMs)));
+      mark(sample.bytesOf(windowMs - heardMs % windowMs));
       read.run();
       if (turn == null) {
         schedule(this::look, mostNanos());

@@ -199,8 +199,8 @@ class ReadTurnsTest {
     came(2, 20);
     assertThat(marked.goesOn()).isTrue();
     marked.next();
-    assertThat(marks).last().isEqualTo(5 * BYTES - BYTES / 2);
-    came(5, 20);
+    assertThat(marks).last().isEqualTo(3 * BYTES - BYTES / 2);
+    came(3, 20);
     assertThat(marked.goesOn()).isFalse();
   }
 
