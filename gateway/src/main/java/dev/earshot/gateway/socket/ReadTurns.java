@@ -19,14 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// cannot be told, there is a time for each read.
 ///
 /// On the event loop only.
-final class ReadTurns {
+final class ReadTurns implements LateReads.Waiting {
   /// A window in which nothing can wait.
   private static final long SHORTEST_MS = 5;
 
   private final EventExecutor loop;
   private final Ticker ticker;
   private final long windowMs;
-  private final @Nullable IntConsumer lowWater;
+  private final @Nullable Kernel kernel;
   private final BooleanSupplier isWelcome;
   private final Runnable read;
   private int bytes;
@@ -37,8 +37,15 @@ final class ReadTurns {
   private boolean hasMore;
   private boolean goesOn;
   private boolean late;
+  private boolean watched;
   private Sample sample = new Sample(1, 1, 1);
   private java.util.concurrent.@Nullable Future<?> turn;
+
+  /// Gathers what is small.
+  ///
+  /// @param lowWater is told how many bytes make it worth a read
+  /// @param lateReads says when they are too long in coming
+  record Kernel(IntConsumer lowWater, LateReads lateReads) {}
 
   /// A read that brought sound.
   private record Sample(int bytes, int frames, long ms) {
@@ -59,22 +66,24 @@ final class ReadTurns {
   /// @param window of audio that may be gathered
   /// @param isWelcome whether the connection may be read
   static ReadTurns of(ChannelHandlerContext ctx, Duration window, BooleanSupplier isWelcome) {
-    var mark = LowWater.of(ctx.channel()).<IntConsumer>map(own -> own::set).orElse(null);
-    var turns = new ReadTurns(ctx.executor(), window, mark, isWelcome, ctx::read);
+    var kernel = LowWater.of(ctx.channel())
+        .map(mark -> new Kernel(mark::set, LateReads.of(ctx.executor())))
+        .orElse(null);
+    var turns = new ReadTurns(ctx.executor(), window, kernel, isWelcome, ctx::read);
     ctx.pipeline().addFirst("inflow", new Inflow(turns::bytes));
     return turns;
   }
 
   /// @param window of audio that may be gathered
-  /// @param lowWater tells the kernel how many bytes make it worth a read; null where that cannot be told
+  /// @param kernel null where it cannot be told to gather
   /// @param isWelcome whether the connection may be read
   /// @param read is run when it is to be read
-  ReadTurns(EventExecutor loop, Duration window, @Nullable IntConsumer lowWater,
+  ReadTurns(EventExecutor loop, Duration window, @Nullable Kernel kernel,
       BooleanSupplier isWelcome, Runnable read) {
     this.loop = loop;
     this.ticker = loop.ticker();
     this.windowMs = window.toMillis();
-    this.lowWater = lowWater;
+    this.kernel = kernel;
     this.isWelcome = isWelcome;
     this.read = read;
   }
@@ -99,7 +108,7 @@ final class ReadTurns {
       hasMore = cameMs >= 2 * windowMs;
       sample = gathers ? new Sample(bytes, frames, cameMs) : sample;
     }
-    goesOn = gathers && (lowWater == null || late);
+    goesOn = gathers && (kernel == null || late);
     late = false;
     bytes = 0;
     frames = 0;
@@ -120,11 +129,12 @@ final class ReadTurns {
     if (!gathers || hasMore) {
       mark(1);
       read.run();
-    } else if (lowWater != null) {
+    } else if (kernel != null) {
       mark(sample.bytesOf(windowMs - heardMs % windowMs));
       read.run();
-      if (turn == null) {
-        schedule(this::look, mostNanos());
+      if (!watched) {
+        watched = true;
+        kernel.lateReads.watch(this);
       }
     } else if (turn == null) {
       readLater(readAt + leastNanos() - ticker.nanoTime());
@@ -156,22 +166,22 @@ final class ReadTurns {
     }
   }
 
-  /// What has waited for the rest of its window as long as it may waits no more. One look for many reads: it
-  /// comes again where there was one meanwhile.
-  private void look() {
-    turn = null;
-    var left = readAt + mostNanos() - ticker.nanoTime();
-    if (left > 0) {
-      schedule(this::look, left);
-    } else {
+  /// A window behind the last read, and a frame more: the first frame may come at once, and the last one just in
+  /// time.
+  @Override
+  public long lateAt() {
+    return gathers
+        ? readAt + TimeUnit.MILLISECONDS.toNanos(windowMs) + sample.frameNanos()
+        : Long.MAX_VALUE;
+  }
+
+  @Override
+  public void watched(boolean isLate) {
+    watched = false;
+    if (isLate) {
       late = true;
       mark(1);
     }
-  }
-
-  /// From one read to the next: the first frame may come at once, and the last one just in time.
-  private long mostNanos() {
-    return TimeUnit.MILLISECONDS.toNanos(windowMs) + sample.frameNanos();
   }
 
   /// By the clock: half a frame before a window is over, so that a frame more does not make two of it.
@@ -184,8 +194,8 @@ final class ReadTurns {
   }
 
   private void mark(int most) {
-    if (lowWater != null) {
-      lowWater.accept(most);
+    if (kernel != null) {
+      kernel.lowWater.accept(most);
     }
   }
 }

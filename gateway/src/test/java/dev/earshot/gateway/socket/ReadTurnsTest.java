@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -186,14 +185,18 @@ class ReadTurnsTest {
   }
 
   @Test
-  void lowWater_restThatNeverComes_isWaitedForAWindowAndAFrame() {
+  void lowWater_restThatNeverComes_isWaitedForAWindowAndAFrameAndALook() {
     var marked = marked();
     came(5, 20);
     marked.next();
 
-    pass(119);
-    assertThat(marks).last().isNotEqualTo(1);
-    pass(1);
+    for (var ms = 1; ms < 120; ms++) {
+      pass(1);
+      assertThat(marks).as("%s ms", ms).last().isNotEqualTo(1);
+    }
+    for (var ms = 0; ms <= 10; ms++) {
+      pass(1);
+    }
     assertThat(marks).last().isEqualTo(1);
 
     came(2, 20);
@@ -241,12 +244,12 @@ class ReadTurnsTest {
   }
 
   private ReadTurns marked() {
-    turns = turns(marks::add);
+    turns = turns(new ReadTurns.Kernel(marks::add, new LateReads(channel.eventLoop())));
     return turns;
   }
 
-  private ReadTurns turns(@Nullable IntConsumer lowWater) {
-    return new ReadTurns(channel.eventLoop(), WINDOW, lowWater, () -> welcome, () -> reads++);
+  private ReadTurns turns(ReadTurns.@Nullable Kernel kernel) {
+    return new ReadTurns(channel.eventLoop(), WINDOW, kernel, () -> welcome, () -> reads++);
   }
 
   private void came(int frames, int ms) {

@@ -26,6 +26,7 @@ final class Match {
   private static final List<String> TIGHT_HEAP = List.of("-Xms24m", "-Xmn12m",
       "-XX:MinHeapFreeRatio=5", "-XX:MaxHeapFreeRatio=10");
   private static final Duration PEERS_WARM = Duration.ofSeconds(3);
+  private static final Duration WARM_TURN = Duration.ofSeconds(15);
 
   private final Setting setting;
   private final PrintWriter out;
@@ -76,13 +77,20 @@ final class Match {
       if (!setting.warm().isZero()) {
         out.println("warming up");
         contest.warm(relays.subList(0, relays.size() - 1), PEERS_WARM);
-        contest.warm(List.of(ours), setting.warm());
+        warm(contest, ours);
       }
       var turns = contest.run(relays);
       out.println(ours.aside());
       return turns;
     } finally {
       relays.forEach(Relay::close);
+    }
+  }
+
+  /// In turns, as it will be: a JVM also compiles what happens when hundreds come and leave.
+  private void warm(Contest contest, Relay ours) throws Exception {
+    for (var left = setting.warm(); left.isPositive(); left = left.minus(WARM_TURN)) {
+      contest.warm(List.of(ours), left.compareTo(WARM_TURN) < 0 ? left : WARM_TURN);
     }
   }
 
