@@ -1,12 +1,22 @@
 package dev.earshot.gateway.ops;
 
 import io.netty.util.internal.PlatformDependent;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.List;
 
 /// How full the memory of this process is.
 ///
 /// @param heapPercent of the heap's maximum, as the collector left it
-/// @param directPercent of Netty's direct memory
+/// @param directPercent of what may be taken outside of it: Netty's buffers, and the sound that is kept for
+///     another hearing
 public record Memory(int heapPercent, int directPercent) {
+  private static final List<BufferPoolMXBean> POOLS = ManagementFactory
+      .getPlatformMXBeans(BufferPoolMXBean.class)
+      .stream()
+      .filter(pool -> pool.getName().equals("direct"))
+      .toList();
+
   /// As it is now. What could be collected counts as used: a heap that is only untidy is far below the
   /// limits that anybody would set.
   public static Memory now() {
@@ -20,8 +30,9 @@ public record Memory(int heapPercent, int directPercent) {
     return runtime.totalMemory() - runtime.freeMemory();
   }
 
-  /// 0 where Netty does not count it.
+  /// Netty's, where it counts them, and the JDK's, in which the sound is.
   static long directBytes() {
-    return Math.max(0, PlatformDependent.usedDirectMemory());
+    return Math.max(0, PlatformDependent.usedDirectMemory())
+        + POOLS.stream().mapToLong(BufferPoolMXBean::getMemoryUsed).sum();
   }
 }
