@@ -39,7 +39,7 @@ final class LateReads {
   /// Those of the loop that calls.
   static LateReads of(EventExecutor loop) {
     var here = HERE.get();
-    if (here == null || here.loop != loop) {
+    if (here == null || !here.loop.equals(loop)) {
       here = new LateReads(loop);
       HERE.set(here);
     }
