@@ -41,11 +41,13 @@ final class MaskedSound {
   private static void write(short[] samples, int mask, ByteBuf frame, int at) {
     var bytes = frame.internalNioBuffer(at, samples.length * Short.BYTES);
     var first = bytes.position();
-    var twice = (long) mask << Integer.SIZE | mask & 0xffff_ffffL;
+    var twice = ((long) mask << Integer.SIZE) | (mask & 0xffff_ffffL);
     var i = 0;
     for (; i + SAMPLES_A_STEP <= samples.length; i += SAMPLES_A_STEP) {
-      var four = samples[i] & 0xffffL | (samples[i + 1] & 0xffffL) << 16
-          | (samples[i + 2] & 0xffffL) << 32 | (long) samples[i + 3] << 48;
+      var four = (samples[i] & 0xffffL)
+          | ((samples[i + 1] & 0xffffL) << 16)
+          | ((samples[i + 2] & 0xffffL) << 32)
+          | ((long) samples[i + 3] << 48);
       bytes.putLong(first + i * Short.BYTES, Long.reverseBytes(four) ^ twice);
     }
     for (; i < samples.length; i++) {
