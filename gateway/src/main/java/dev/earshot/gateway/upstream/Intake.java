@@ -16,9 +16,6 @@ final class Intake extends BaseSubscriber<Sound> {
     /// There is a subscription, told on the thread that made it: what is asked for earlier is lost.
     void begun();
 
-    /// Whether sound may come in the midst of what happens now. Asked on the loop.
-    boolean isIdle();
-
     void come(Sound sound);
 
     void over();
@@ -28,12 +25,15 @@ final class Intake extends BaseSubscriber<Sound> {
 
   private final Loop loop;
   private final ContextView context;
+  private final Steps steps;
   private final Taker taker;
   private final Backlog backlog;
   private final AtomicInteger onTheirWay = new AtomicInteger();
 
   /// @param mostMs how much sound may wait between its source and the network
-  Intake(long mostMs, Loop loop, ContextView context, Taker taker) {
+  /// @param steps of the leg: in the midst of one no sound is brought
+  Intake(long mostMs, Loop loop, ContextView context, Steps steps, Taker taker) {
+    this.steps = steps;
     this.loop = loop;
     this.context = context;
     this.taker = taker;
@@ -68,7 +68,7 @@ final class Intake extends BaseSubscriber<Sound> {
   @Override
   protected void hookOnNext(Sound sound) {
     backlog.came(samples(sound));
-    if (loop.isHere() && onTheirWay.get() == 0 && taker.isIdle()) {
+    if (loop.isHere() && onTheirWay.get() == 0 && steps.isIdle()) {
       taker.come(sound); // the usual case: who brings the sound lives where the wire does
     } else {
       onTheirWay.incrementAndGet();

@@ -25,6 +25,7 @@ final class UpstreamLeg implements Intake.Taker {
   private final Talk talk;
   private final FluxSink<TranscriptEvent> sink;
   private final Outbox outbox;
+  private final Steps steps = new Steps();
   private final Intake intake;
   private final Loop loop;
   private final Connection connection;
@@ -33,7 +34,6 @@ final class UpstreamLeg implements Intake.Taker {
   private final Deque<Sound> early = new ArrayDeque<>();
   private Phase phase = Phase.OPENING;
   private boolean soundOver;
-  private boolean busy;
 
   UpstreamLeg(Capabilities capabilities, UpstreamLimits limits, Leg leg, Tongue tongue, Loop loop,
       FluxSink<TranscriptEvent> sink) {
@@ -46,7 +46,7 @@ final class UpstreamLeg implements Intake.Taker {
     this.connection = new Connection(loop);
     this.outbox = new Outbox(sink);
     this.talk = new Talk(leg, tongue, feed, limits, loop::nanoTime, this::say, outbox::tell);
-    this.intake = new Intake(feed.backlog().toMillis(), loop, sink.contextView(), this);
+    this.intake = new Intake(feed.backlog().toMillis(), loop, sink.contextView(), steps, this);
     this.watch = new Watch(capabilities.name(), limits, loop.nanoTime());
     this.ear = new Ear(this, tongue, watch, loop);
     sink.onDispose(this::leave);
@@ -81,11 +81,6 @@ final class UpstreamLeg implements Intake.Taker {
       outbox.drain();
       loop.execute(this::goOn);
     });
-  }
-
-  @Override
-  public boolean isIdle() {
-    return !busy;
   }
 
   @Override
@@ -187,17 +182,9 @@ final class UpstreamLeg implements Intake.Taker {
     if (phase == Phase.OVER) {
       return;
     }
-    var before = busy;
-    busy = true;
-    try {
-      step.run();
-    } catch (RuntimeException e) {
-      stop(e instanceof RecogniserException
-          ? e
-          : new Garbled(capabilities.name() + " led to what nobody thought of", e));
-    } finally {
-      busy = before;
-    }
+    steps.take(step, e -> stop(e instanceof RecogniserException
+        ? e
+        : new Garbled(capabilities.name() + " led to what nobody thought of", e)));
   }
 
   private void look() {
