@@ -17,7 +17,7 @@ public final class LowWater {
       SOL_SOCKET, SO_RCVLOWAT);
 
   private final Channel channel;
-  private int bytes = 1;
+  private int now = 1;
 
   private LowWater(Channel channel) {
     this.channel = channel;
@@ -32,11 +32,11 @@ public final class LowWater {
 
   /// From now on it takes so many; what waits already counts at once.
   ///
-  /// @param most 1 or more; the kernel takes half of its buffer for what is beyond that
-  public void set(int most) {
-    if (bytes != most && channel.isOpen()) {
-      bytes = most;
-      channel.config().setOption(OPTION, most);
+  /// @param bytes 1 or more; the kernel takes half of its buffer for what is beyond that
+  public void set(int bytes) {
+    if (bytes != now && channel.isOpen()) {
+      now = bytes;
+      channel.config().setOption(OPTION, bytes);
     }
   }
 }
