@@ -125,7 +125,7 @@ final class Feed implements CoreSubscriber<Sound> {
     if (cancelled) {
       arrived.clear();
       reading = null;
-      tape.forgetAll();
+      tape.forgetTo(tape.toSample());
       return;
     }
     forget();

@@ -72,12 +72,6 @@ final class Tape {
     giveBack();
   }
 
-  /// Nobody will record or hear any more.
-  void forgetAll() {
-    first = null;
-    giveBack();
-  }
-
   /// The earliest sample that can be heard again; where nothing is kept, the end.
   long fromSample() {
     return first == null ? to : first.fromSample();

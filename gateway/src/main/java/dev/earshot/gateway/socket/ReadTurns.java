@@ -143,7 +143,7 @@ final class ReadTurns implements LateReads.Waiting {
 
   private void readLater(long nanos) {
     if (nanos > 0) {
-      schedule(this::take, nanos);
+      turn = loop.schedule(this::take, nanos, TimeUnit.NANOSECONDS);
     } else {
       read.run();
     }
@@ -187,10 +187,6 @@ final class ReadTurns implements LateReads.Waiting {
   /// By the clock: half a frame before a window is over, so that a frame more does not make two of it.
   private long leastNanos() {
     return TimeUnit.MILLISECONDS.toNanos(windowMs) - sample.frameNanos() / 2;
-  }
-
-  private void schedule(Runnable task, long nanos) {
-    turn = loop.schedule(task, nanos, TimeUnit.NANOSECONDS);
   }
 
   private void mark(int most) {
