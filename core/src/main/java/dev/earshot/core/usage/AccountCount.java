@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /// One account's month in the counter. Not safe for use by several threads.
 ///
@@ -31,6 +31,10 @@ final class AccountCount {
   private long generation;
   private long risenMs;
   private long reads;
+  // sums over all streams: kept, not made, so a report costs the same however many an account has
+  private long unsettledMs;
+  private long underWayMs;
+  private long reservedMs;
 
   /// What is known of a stream.
   ///
@@ -71,21 +75,20 @@ final class AccountCount {
   void count(Count count, Instant now) {
     var told = count.reading();
     var known = streams.get(told.stream());
-    streams.put(told.stream(), known == null
+    keep(known, known == null
         ? first(told, count.over(), now)
         : later(known, told, count.over(), now));
   }
 
   /// Takes what the ledger has said.
   void read(LedgerRead read) {
-    var underWay = sum(Known::underWayMs);
-    var least = Math.max(0, read.usedMs() - underWay);
+    var least = Math.max(0, read.usedMs() - underWayMs);
     var raised = Math.max(base.orElse(0), least);
     var isSame = read.mark().generation() == generation;
     if (isSame && base.isPresent() && risenMs >= read.mark().risenMs()) {
       raised = Math.min(raised, read.usedMs() + risenMs - read.mark().risenMs());
     }
-    uncertain |= isUnseeded() && underWay > 0;
+    uncertain |= isUnseeded() && underWayMs > 0;
     reads++;
     doubtful &= !isSame;
     base = OptionalLong.of(raised);
@@ -97,11 +100,10 @@ final class AccountCount {
     if (known == null || isUnseeded()) {
       return;
     }
-    var left = want.grantMs() - totalMs() - sum(Known::reservedMs) + known.reservedMs();
+    var left = want.grantMs() - totalMs() - reservedMs + known.reservedMs();
     var slice = Math.clamp(left, 0, want.sliceMs());
-    streams.put(stream,
-        new Known(known.reading, known.saidMs, known.reading.usedMs() + slice, known.over,
-            known.assumedToMs, known.heardAt, known.reads));
+    keep(known, new Known(known.reading, known.saidMs, known.reading.usedMs() + slice, known.over,
+        known.assumedToMs, known.heardAt, known.reads));
   }
 
   Tally tally(StreamId stream, Signal signal) {
@@ -163,10 +165,20 @@ final class AccountCount {
   }
 
   private long totalMs() {
-    return base.orElse(0) + sum(Known::unsettledMs);
+    return base.orElse(0) + unsettledMs;
   }
 
-  private long sum(ToLongFunction<Known> what) {
-    return streams.values().stream().mapToLong(what).sum();
+  private void keep(@Nullable Known before, Known next) {
+    if (before != null) {
+      weigh(before, -1);
+    }
+    streams.put(next.reading.stream(), next);
+    weigh(next, 1);
+  }
+
+  private void weigh(Known known, int sign) {
+    unsettledMs += sign * known.unsettledMs();
+    underWayMs += sign * known.underWayMs();
+    reservedMs += sign * known.reservedMs();
   }
 }

@@ -5,7 +5,6 @@ import dev.earshot.core.usage.LastCounts.Last;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,56 +48,54 @@ final class CounterReports {
   }
 
   /// The same as [#send], with what the counter has not heard of streams that have ended.
-  Mono<Map<UsageLine, UsageTick>> sendAll(List<UsageLine> lines, YearMonth month) {
+  Mono<List<UsageTick>> sendAll(List<UsageLine> lines, YearMonth month) {
     return Mono.defer(() -> send(lines, lastCounts.unheard(places.clock().instant()), month));
   }
 
-  /// Reports these streams and gives what was said of their present month. Cold; empty when the counter
-  /// could not be asked; never fails.
-  Mono<Map<UsageLine, UsageTick>> send(List<UsageLine> lines, YearMonth month) {
+  /// Reports these streams and gives what was said of each one's present month, in their order. Cold; empty
+  /// when the counter could not be asked; never fails.
+  Mono<List<UsageTick>> send(List<UsageLine> lines, YearMonth month) {
     return send(lines, List.of(), month);
   }
 
-  private Mono<Map<UsageLine, UsageTick>> send(List<UsageLine> lines, List<Last> lasts,
+  private Mono<List<UsageTick>> send(List<UsageLine> lines, List<Last> lasts,
       YearMonth month) {
     return Mono.defer(() -> {
-      var counts = new ArrayList<Count>();
-      var parts = new HashMap<UsageLine, List<Count>>();
-      for (var line : lines) {
-        var part = line.counts(month);
-        parts.put(line, part);
-        counts.addAll(part);
+      var counts = new ArrayList<Count>(lines.size() + lasts.size());
+      var ends = new int[lines.size()];
+      for (var i = 0; i < ends.length; i++) {
+        counts.addAll(lines.get(i).counts(month));
+        ends[i] = counts.size();
       }
       lasts.forEach(last -> counts.addAll(last.counts())); // behind, where no answer is looked for
       var news = List.copyOf(reads.values());
       return counts.isEmpty() && news.isEmpty()
-          ? Mono.<Map<UsageLine, UsageTick>>empty()
-          : report(lines, parts, counts, news).doOnNext(_ -> lastCounts.heard(lasts));
+          ? Mono.<List<UsageTick>>empty()
+          : report(lines, ends, counts, news).doOnNext(_ -> lastCounts.heard(lasts));
     })
         .onErrorResume(error -> Mono.fromRunnable(
             () -> places.faults().happened("report to the counter", error)));
   }
 
-  private Mono<Map<UsageLine, UsageTick>> report(List<UsageLine> lines,
-      Map<UsageLine, List<Count>> parts, List<Count> counts, List<LedgerRead> news) {
+  /// @param ends where the counts of each of these lines end
+  private Mono<List<UsageTick>> report(List<UsageLine> lines, int[] ends, List<Count> counts,
+      List<LedgerRead> news) {
     return places.counter()
         .report(counts, news)
         .timeout(places.deadline())
         .map(tallies -> {
           answeredAt = places.clock().instant();
           news.forEach(read -> reads.remove(new Place(read.account(), read.month()), read));
-          return answers(lines, parts, tallies);
+          return answers(lines, ends, counts, tallies);
         });
   }
 
-  private static Map<UsageLine, UsageTick> answers(List<UsageLine> lines,
-      Map<UsageLine, List<Count>> parts, List<Tally> tallies) {
-    var answers = new HashMap<UsageLine, UsageTick>();
-    var at = 0;
-    for (var line : lines) {
-      var part = parts.getOrDefault(line, List.of());
-      at += part.size();
-      answers.put(line, line.counted(part, tallies.get(at - 1)));
+  private static List<UsageTick> answers(List<UsageLine> lines, int[] ends, List<Count> counts,
+      List<Tally> tallies) {
+    var answers = new ArrayList<UsageTick>(ends.length);
+    for (var i = 0; i < ends.length; i++) {
+      var part = counts.subList(i == 0 ? 0 : ends[i - 1], ends[i]);
+      answers.add(lines.get(i).counted(part, tallies.get(ends[i] - 1)));
     }
     return answers;
   }

@@ -61,12 +61,17 @@ public final class InProcessCounter implements UsageCounter {
       Map<AccountId, Signal> announced) {
     var now = clock.instant();
     reads.forEach(read -> of(read.account(), read.month()).read(read)); // older than the counts
-    news.forEach(count -> of(count.reading().account(), count.reading().month())
-        .count(count, now));
-    var tallies = new ArrayList<Tally>();
+    var places = new ArrayList<AccountCount>(news.size());
     for (var count : news) {
+      var place = of(count.reading().account(), count.reading().month());
+      place.count(count, now);
+      places.add(place);
+    }
+    var tallies = new ArrayList<Tally>(news.size());
+    for (var i = 0; i < news.size(); i++) {
+      var count = news.get(i);
       var reading = count.reading();
-      var place = of(reading.account(), reading.month());
+      var place = places.get(i);
       if (count.want() != null) {
         place.reserve(reading.stream(), count.want());
       }

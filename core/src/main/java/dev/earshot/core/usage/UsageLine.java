@@ -83,15 +83,21 @@ public final class UsageLine {
   }
 
   List<Count> counts(YearMonth month) {
-    return meter.readings(month)
-        .stream()
-        .map(reading -> new Count(reading, over, over ? null : want))
-        .toList();
+    var readings = meter.readings(month);
+    return readings.size() == 1
+        ? List.of(count(readings.getFirst())) // of each stream in each second
+        : readings.stream().map(this::count).toList();
+  }
+
+  private Count count(Reading reading) {
+    return new Count(reading, over, over ? null : want);
   }
 
   /// The counter has taken this and said that.
   UsageTick counted(List<Count> counts, Tally tally) {
-    counted = counts.stream().map(Count::reading).toList();
+    counted = counts.size() == 1
+        ? List.of(counts.getFirst().reading())
+        : counts.stream().map(Count::reading).toList();
     unseeded = tally instanceof Tally.Unseeded ? unseeded + 1 : 0;
     return new UsageTick(tally, counts.getLast().reading().usedMs(), false);
   }

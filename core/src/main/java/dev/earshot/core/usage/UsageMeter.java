@@ -34,6 +34,8 @@ public final class UsageMeter {
   private long beforeFromMs;
   private long currentFromMs;
   private long intendedMs;
+  /// What was read last: three ask in each second, and build it once.
+  private List<Reading> last = List.of();
   /// Up to here speech was told with intents that are over, and will be with the one that is under way.
   private long toldSpeechMs;
   private long intendedSpeechMs;
@@ -138,10 +140,20 @@ public final class UsageMeter {
     var settled = settledMs.get(); // first: the other only grows
     var used = Math.max(settled, billedMs());
     var month = turn(now, settled, used);
-    return before != null && settled < currentFromMs
-        ? List.of(reading(before, beforeFromMs, currentFromMs, settled),
-            reading(month, currentFromMs, used, currentFromMs))
-        : List.of(reading(month, currentFromMs, used, settled));
+    if (before != null && settled < currentFromMs) {
+      return List.of(reading(before, beforeFromMs, currentFromMs, settled),
+          reading(month, currentFromMs, used, currentFromMs));
+    }
+    if (!isLast(month, settled, used)) {
+      last = List.of(reading(month, currentFromMs, used, settled));
+    }
+    return last;
+  }
+
+  private boolean isLast(YearMonth month, long settled, long used) {
+    return !last.isEmpty() && last.getFirst().usedMs() == used
+        && last.getFirst().settledMs() == settled && last.getFirst().month().equals(month)
+        && last.getFirst().intendedMs() == Math.clamp(intendedMs, settled, used);
   }
 
   /// Says what will be settled next: the intent that is under way, else all that the oldest month owes;

@@ -65,8 +65,8 @@ public final class UsageRecorder {
   /// Asks the counter about one stream between two beats. Cold; never fails.
   public Mono<UsageTick> count(UsageLine line) {
     return Mono.defer(() -> reports.send(List.of(line), month())
-        .map(answers -> answers.getOrDefault(line, unread(line)))
-        .defaultIfEmpty(unread(line)));
+        .map(List::getFirst)
+        .switchIfEmpty(Mono.fromSupplier(() -> unread(line))));
   }
 
   /// Writes an intent down before it is sent, in the journal first. Cold; never fails.
@@ -161,24 +161,26 @@ public final class UsageRecorder {
   private Mono<Void> beat() {
     return Mono.defer(() -> {
       var beat = nextBeat();
-      var all = List.copyOf(open.values());
-      var due = all.stream().filter(line -> isDue(line, beat)).toList();
-      return reports.sendAll(due, month())
-          .defaultIfEmpty(Map.of())
+      var month = month();
+      var due = open.values().stream().filter(line -> isDue(line, beat, month)).toList();
+      return reports.sendAll(due, month)
+          .defaultIfEmpty(List.of())
           .doOnNext(answers -> tick(due, beat, answers))
           .then();
     });
   }
 
-  private boolean isDue(UsageLine line, long beat) {
-    return line.bucket() == beat % buckets || line.isNewsForCounter(month())
+  private boolean isDue(UsageLine line, long beat, YearMonth month) {
+    return line.bucket() == beat % buckets || line.isNewsForCounter(month)
         || line.bucket() % QUIET_BEATS == beat % QUIET_BEATS;
   }
 
-  private void tick(List<UsageLine> due, long beat, Map<UsageLine, UsageTick> answers) {
+  /// @param answers one for each of these, or none where nobody could be asked
+  private void tick(List<UsageLine> due, long beat, List<UsageTick> answers) {
     var seeding = new HashSet<AccountId>();
-    for (var line : due) {
-      var answer = answers.getOrDefault(line, unread(line));
+    for (var i = 0; i < due.size(); i++) {
+      var line = due.get(i);
+      var answer = answers.isEmpty() ? unread(line) : answers.get(i);
       line.tell(answer);
       if (line.bucket() == beat % buckets) {
         line.tick(answer);
@@ -192,25 +194,34 @@ public final class UsageRecorder {
   private Mono<Void> journal(Collection<UsageLine> lines) {
     return Mono.defer(() -> {
       var month = month();
-      var news = new ArrayList<Map.Entry<UsageLine, List<Reading>>>();
+      var due = new ArrayList<UsageLine>();
+      var batch = new ArrayList<Reading>();
       for (var line : lines) {
-        var due = line.newsForJournal(month);
-        if (!due.isEmpty()) {
-          news.add(Map.entry(line, due));
+        var news = line.newsForJournal(month);
+        if (!news.isEmpty()) {
+          due.add(line);
+          batch.addAll(news);
         }
       }
-      return news.isEmpty() ? Mono.<Void>empty() : record(news);
+      return due.isEmpty() ? Mono.<Void>empty() : record(due, batch);
     })
         .timeout(JOURNAL_DEADLINE)
         .doOnSuccess(_ -> journaledAt = places.clock().instant())
         .onErrorResume(error -> failed("write the journal", error));
   }
 
-  private Mono<Void> record(List<Map.Entry<UsageLine, List<Reading>>> news) {
-    var batch = news.stream().flatMap(entry -> entry.getValue().stream()).toList();
-    return places.journal()
-        .record(batch)
-        .doOnSuccess(_ -> news.forEach(entry -> entry.getKey().journaled(entry.getValue())));
+  /// @param batch the readings of these lines, one or two of each, in their order
+  private Mono<Void> record(List<UsageLine> lines, List<Reading> batch) {
+    return places.journal().record(batch).doOnSuccess(_ -> {
+      var at = 0;
+      for (var line : lines) {
+        var from = at;
+        while (at < batch.size() && batch.get(at).stream().equals(line.meter().stream())) {
+          at++;
+        }
+        line.journaled(List.copyOf(batch.subList(from, at)));
+      }
+    });
   }
 
   private UsageTick unread(UsageLine line) {
