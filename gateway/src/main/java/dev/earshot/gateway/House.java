@@ -23,6 +23,7 @@ import dev.earshot.gateway.ops.LoopLag;
 import dev.earshot.gateway.ops.Memory;
 import dev.earshot.gateway.ops.Meters;
 import dev.earshot.gateway.ops.OpsPages;
+import dev.earshot.gateway.socket.Drain;
 import dev.earshot.gateway.socket.OpenStreams;
 import dev.earshot.gateway.socket.SocketLimits;
 import dev.earshot.gateway.socket.SocketServer;
@@ -34,7 +35,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
@@ -48,7 +48,6 @@ import reactor.core.scheduler.Schedulers;
 /// The gateway put together: the only place where adapters are made. Closing goes the way back.
 public final class House implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(House.class);
-  private static final Duration DRAIN_WITHIN = Duration.ofSeconds(15);
 
   private final Closings closings = new Closings();
   private final Meters meters = new Meters();
@@ -60,6 +59,7 @@ public final class House implements AutoCloseable {
   private final List<FirstKey> keys;
   private final Doors doors;
   private final CacheManager caches;
+  private final Drain drain;
   private final SocketServer streams;
   private final SocketServer ops;
   private final Mono<Void> ready;
@@ -90,14 +90,16 @@ public final class House implements AutoCloseable {
               random, closings))
           .overheardBy(Interpreters.open(config, caches, meters, closings));
       var listen = config.listen();
+      var open = new OpenStreams(meters);
+      this.drain = new Drain(open, config.streams().drain(), random, Schedulers.parallel());
       var offices = new Offices(config, stores, doors, billing, clock, random,
           apps, this::newStream);
       this.ops = closings.keep(SocketServer.plain(closings.keep(Loops.of(1)),
           listen.host(), listen.opsPort(),
-          new OpsPages(health, meters, offices.adminPages(room))));
+          new OpsPages(health, meters, offices.adminPages(room, new Leaving(health, drain)))));
       this.streams = closings.keep(SocketServer.streams(loops, listen.host(), ports(listen),
-          desk(engine, stores, transcription, full, offices),
-          limits.at(limits.pace().atMost(config.streams().pace())), DRAIN_WITHIN));
+          desk(engine, stores, transcription, full, offices, open),
+          limits.at(limits.pace().atMost(config.streams().pace())), drain));
       this.ready = Mono.when(room.ready(), admitted).cache();
     } catch (IOException | RuntimeException e) {
       closings.close();
@@ -187,7 +189,7 @@ public final class House implements AutoCloseable {
   }
 
   private StreamDesk desk(Recogniser engine, Stores stores, Transcription transcription,
-      Admission.Limits full, Offices offices) {
+      Admission.Limits full, Offices offices, OpenStreams open) {
     var entrances = entrances(engine.capabilities());
     var admission = new Admission(engine::load, loopLag::millis, Memory::now, full);
     return new StreamDesk(new Console(), entrances,
@@ -196,7 +198,7 @@ public final class House implements AutoCloseable {
         new StreamsPerAccount(config.streams().perAccount()),
         new CreditCheck(stores.allowances(), config.credits().plans(), clock),
         transcription,
-        this::newStream, new OpenStreams(meters), meters);
+        this::newStream, open, meters);
   }
 
   private List<Entrance> entrances(Capabilities engine) {

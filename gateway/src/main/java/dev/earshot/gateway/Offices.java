@@ -13,6 +13,7 @@ import dev.earshot.gateway.admin.AuditTrail;
 import dev.earshot.gateway.admin.CounterTotal;
 import dev.earshot.gateway.admin.CreditOffice;
 import dev.earshot.gateway.admin.CreditRequests;
+import dev.earshot.gateway.admin.DrainRequests;
 import dev.earshot.gateway.admin.EngineRequests;
 import dev.earshot.gateway.admin.KeyOffice;
 import dev.earshot.gateway.admin.KeyRequests;
@@ -102,7 +103,7 @@ final class Offices {
   }
 
   /// What the operations port answers to operators.
-  AdminPages adminPages(EngineDesk engines) {
+  AdminPages adminPages(EngineDesk engines, DrainRequests.Desk drain) {
     var keys = new KeyOffice(stores.keys(), credits, billing.announcer(), clock,
         () -> FirstKeys.drawn(random), ADMIN_DEADLINE);
     var operators = new OperatorOffice(stores.operatorKeys(), clock,
@@ -113,6 +114,7 @@ final class Offices {
                 new KeyRequests(keys),
                 new EngineRequests(engines, ADMIN_DEADLINE), new AccountRequests(accounts),
                 new PlanRequests(config.credits().plans()), new OperatorRequests(operators),
+                new DrainRequests(drain),
                 new AuditRequests(stores.auditLog(), ADMIN_DEADLINE)),
             Stream.ofNullable(billing.reconciliation()).map(ReconcileRequests::new)).toList());
   }

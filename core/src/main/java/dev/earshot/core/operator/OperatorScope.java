@@ -14,6 +14,8 @@ public enum OperatorScope {
   ACCOUNTS("accounts"),
   /// Who tries apps that are not for everybody yet.
   TESTERS("testers"),
+  /// This instance as a whole: sending its streams elsewhere.
+  INSTANCE("instance"),
   /// What was changed, and with whose key.
   AUDIT("audit"),
   /// All of it, and the keys of the operations port themselves.
@@ -40,6 +42,6 @@ public enum OperatorScope {
       }
     }
     throw new IllegalArgumentException("scope: unknown (expected: one of credits, keys, engines, "
-        + "accounts, testers, audit, *)");
+        + "accounts, testers, instance, audit, *)");
   }
 }

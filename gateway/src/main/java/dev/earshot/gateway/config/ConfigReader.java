@@ -9,6 +9,7 @@ import dev.earshot.gateway.config.GatewayConfig.Credits;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
 import dev.earshot.gateway.config.GatewayConfig.Streams;
+import dev.earshot.gateway.socket.DrainTimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ public final class ConfigReader {
   private static final Set<String> OTHERS = Set.of("EARSHOT_PORT", "EARSHOT_HOST",
       "EARSHOT_OPS_PORT", "EARSHOT_DATA", "EARSHOT_STORE", "EARSHOT_SIGNALS",
       "EARSHOT_KEYS", "EARSHOT_TICK", "EARSHOT_CREDIT_TTL", "EARSHOT_ZERO_REFRESH",
-      "EARSHOT_THRESHOLD", "EARSHOT_ACCOUNT_STREAMS", "EARSHOT_PLANS", "EARSHOT_PACE",
+      "EARSHOT_THRESHOLD", "EARSHOT_DRAIN_NOTICE", "EARSHOT_DRAIN_WINDOW", "EARSHOT_DRAIN_WITHIN",
+      "EARSHOT_ACCOUNT_STREAMS", "EARSHOT_PLANS", "EARSHOT_PACE",
       "EARSHOT_REDIS_URL", "EARSHOT_CACHE_MB", "EARSHOT_TOKEN_KEY", "EARSHOT_OIDC",
       "EARSHOT_FIREBASE_PROJECT",
       "EARSHOT_ACCOUNT_HANDSHAKES", "EARSHOT_ORIGINS", TlsReader.CERTIFICATE, TlsReader.KEY,
@@ -91,7 +93,20 @@ public final class ConfigReader {
         (int) values.number("EARSHOT_ACCOUNT_STREAMS", Streams.DEFAULT.perAccount(),
             "1..100000", text -> (double) Integer.parseInt(text), 1, 100_000),
         values.number("EARSHOT_PACE", Streams.DEFAULT.pace(), "times real time, 1..1000",
-            Double::parseDouble, 1, 1_000));
+            Double::parseDouble, 1, 1_000),
+        drain(values));
+  }
+
+  private static DrainTimes drain(Values values) {
+    var usual = DrainTimes.USUAL;
+    var most = Duration.ofMinutes(10);
+    var notice = values.duration("EARSHOT_DRAIN_NOTICE", usual.notice(), Duration.ZERO, most);
+    var window = values.duration("EARSHOT_DRAIN_WINDOW", usual.window(), Duration.ZERO, most);
+    var enough = window.plusSeconds(10);
+    var within = values.duration("EARSHOT_DRAIN_WITHIN",
+        enough.compareTo(usual.within()) > 0 ? enough : usual.within(), window.plusSeconds(1),
+        Duration.ofHours(1));
+    return new DrainTimes(notice, window, within);
   }
 
   private static Listen listen(Values values) {

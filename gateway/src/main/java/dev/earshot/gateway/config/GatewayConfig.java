@@ -6,6 +6,7 @@ import dev.earshot.core.credit.CreditTimes;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.gateway.auth.Issuer;
 import dev.earshot.gateway.auth.Origins;
+import dev.earshot.gateway.socket.DrainTimes;
 import dev.earshot.gateway.socket.Pace;
 import dev.earshot.gateway.socket.tls.CertificateFiles;
 import java.nio.file.Path;
@@ -98,8 +99,14 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, Engines e
   ///
   /// @param perAccount streams at once on this instance
   /// @param pace at which sound may come, in times as fast as it is spoken
-  public record Streams(int perAccount, double pace) {
+  /// @param drain how long it takes to send them elsewhere
+  public record Streams(int perAccount, double pace, DrainTimes drain) {
     public static final Streams DEFAULT = new Streams(100, Pace.USUAL.most());
+
+    /// Sent elsewhere in the usual time.
+    public Streams(int perAccount, double pace) {
+      this(perAccount, pace, DrainTimes.USUAL);
+    }
   }
 
   /// Who is let in beside the keys in the store, how often, and from which pages.

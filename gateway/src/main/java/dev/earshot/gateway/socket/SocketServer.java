@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /// Listens on its ports, all on the same event loops, and gives each connection its pipeline. The loops are
 /// whoever's it is that opened them.
@@ -39,24 +40,28 @@ public final class SocketServer implements AutoCloseable {
   /// @param port 0 takes any free one
   /// @throws IOException when the port cannot be had; the message names it
   public static SocketServer streams(Loops loops, String host, int port, StreamDesk desk,
-      SocketLimits limits, Duration drainWithin) throws IOException {
-    return streams(loops, host, List.of(StreamPort.plain(port)), desk, limits, drainWithin);
+      SocketLimits limits, Drain drain) throws IOException {
+    return streams(loops, host, List.of(StreamPort.plain(port)), desk, limits, drain);
   }
 
-  /// Serves streams.
+  /// Serves streams, until the drain has begun or it is closed.
   ///
   /// @throws IOException when a port cannot be had; the message names it
   public static SocketServer streams(Loops loops, String host, List<StreamPort> ports,
-      StreamDesk desk, SocketLimits limits, Duration drainWithin) throws IOException {
+      StreamDesk desk, SocketLimits limits, Drain drain) throws IOException {
     // stays closed: a connection that was accepted last is closed as it comes
     var connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    var open = new ArrayList<Channel>();
+    var drained = drain.run(() -> open.forEach(Channel::close), connections).cache();
     var server = new SocketServer(loops, connections,
-        () -> drain(desk.streams(), connections, drainWithin, limits.closing()),
+        () -> await(drain, drained, connections, limits.closing()),
         () -> awaitNone(desk.streams(), limits.closing()));
     for (var port : ports) {
       server.listen(host, port.number(),
           new SocketPipeline(desk, limits, connections, port.certificates()));
     }
+    open.addAll(server.listening);
+    var _ = drained.subscribe();
     return server;
   }
 
@@ -81,11 +86,12 @@ public final class SocketServer implements AutoCloseable {
         .toList();
   }
 
-  /// Takes no more connections, lets the streams end within their time, and closes everything. Waits.
+  /// Drains, which takes no more connections and lets the streams end within their time, and closes
+  /// everything. Waits.
   @Override
   public void close() {
-    listening.forEach(channel -> channel.close().syncUninterruptibly());
     drain.run();
+    listening.forEach(channel -> channel.close().syncUninterruptibly());
     connections.close().awaitUninterruptibly(2, TimeUnit.SECONDS);
     ended.run();
   }
@@ -101,15 +107,10 @@ public final class SocketServer implements AutoCloseable {
 
   /// A stream that is over still waits for its client's close frame: cut off before, the client would
   /// not read why it ends.
-  private static void drain(OpenStreams streams, ChannelGroup connections, Duration within,
+  private static void await(Drain drain, Mono<Void> drained, ChannelGroup connections,
       Duration closing) {
-    try {
-      var over = streams.drain();
-      connections.forEach(c -> c.pipeline().fireUserEventTriggered(FrameHandler.Notice.DRAIN));
-      over.block(within);
-    } catch (IllegalStateException e) {
-      LOG.warn("drain: {} streams left after {} (expected: 0)", streams.count(), within);
-    }
+    drain.begin();
+    drained.block(drain.times().longest().plus(closing));
     connections.newCloseFuture().awaitUninterruptibly(closing.toMillis(), TimeUnit.MILLISECONDS);
   }
 

@@ -26,7 +26,6 @@ import dev.earshot.gateway.wire.WireClient;
 import dev.earshot.testkit.MemoryStore;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -204,7 +203,7 @@ class AdmittedTest {
         transcription,
         () -> new StreamId(new UUID(1, 2)), new OpenStreams(meters), meters);
     return SocketServer.streams(loops, "127.0.0.1", 0, desk, SocketLimits.DEFAULT,
-        Duration.ofSeconds(5));
+        Room.drain(desk));
   }
 
   private static Arguments ending(String name, Consumer<WireClient> end) {

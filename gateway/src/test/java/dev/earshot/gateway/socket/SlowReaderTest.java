@@ -94,7 +94,7 @@ class SlowReaderTest {
         transcription,
         () -> new StreamId(new UUID(1, 2)), new OpenStreams(meters), meters);
     return SocketServer.streams(loops, "127.0.0.1", 0, desk, SocketLimits.DEFAULT.idleAfter(
-        Duration.ofSeconds(60), Duration.ofMillis(200)), Duration.ofSeconds(5));
+        Duration.ofSeconds(60), Duration.ofMillis(200)), Room.drain(desk));
   }
 
   private static final class Talker implements Recogniser {

@@ -12,12 +12,16 @@ import dev.earshot.gateway.auth.Origins;
 import dev.earshot.gateway.auth.TokenKey;
 import dev.earshot.gateway.auth.Tokens;
 import dev.earshot.gateway.ops.Memory;
+import dev.earshot.gateway.socket.Drain;
+import dev.earshot.gateway.socket.DrainTimes;
 import dev.earshot.gateway.socket.Gate;
+import dev.earshot.gateway.socket.StreamDesk;
 import dev.earshot.testkit.MemoryStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import reactor.core.scheduler.Schedulers;
 
 /// Admissions of tests.
@@ -28,6 +32,12 @@ public final class Room {
   public static Admission forAll() {
     return new Admission(() -> Load.NONE, () -> 0, () -> new Memory(0, 0),
         Admission.Limits.DEFAULT);
+  }
+
+  /// Tells everybody at once.
+  public static Drain drain(StreamDesk desk) {
+    return new Drain(desk.streams(), DrainTimes.atOnce(Duration.ofSeconds(5)), new Random(1),
+        Schedulers.parallel());
   }
 
   /// Credit as this store knows it, on the basic plan's policy.

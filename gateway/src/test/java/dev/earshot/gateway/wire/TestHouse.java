@@ -21,6 +21,7 @@ import dev.earshot.gateway.config.GatewayConfig.Tls;
 import dev.earshot.gateway.config.GatewayConfig.Translator;
 import dev.earshot.gateway.config.HookSettings;
 import dev.earshot.gateway.config.StripeSettings;
+import dev.earshot.gateway.socket.DrainTimes;
 import dev.earshot.gateway.socket.SocketLimits;
 import dev.earshot.gateway.socket.tls.CertificateFiles;
 import dev.earshot.sqlite.SqliteStore;
@@ -106,6 +107,14 @@ public final class TestHouse implements AutoCloseable {
         Backing.EMBEDDED, List.of(Engine.SCRIPTED),
         List.of(new FirstKey(ACCOUNT, KEY, MonthlyGrant.unlimited())), Credits.DEFAULT,
         new Streams(Streams.DEFAULT.perAccount(), ANY_PACE)).withTranslator(translator));
+  }
+
+  /// That sends its streams elsewhere in these times.
+  public static TestHouse open(Path data, DrainTimes drain) {
+    return open(data, SocketLimits.DEFAULT, new GatewayConfig(new Listen("127.0.0.1", 0, 0), data,
+        Backing.EMBEDDED, List.of(Engine.SCRIPTED),
+        List.of(new FirstKey(ACCOUNT, KEY, MonthlyGrant.unlimited())), Credits.DEFAULT,
+        new Streams(Streams.DEFAULT.perAccount(), ANY_PACE, drain)));
   }
 
   /// With these recognisers.

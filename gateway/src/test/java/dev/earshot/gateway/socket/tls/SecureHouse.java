@@ -25,7 +25,6 @@ import dev.earshot.testkit.MemoryStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -44,9 +43,10 @@ final class SecureHouse implements AutoCloseable {
   SecureHouse(CertificateFiles files, TlsLibrary library, SocketLimits limits)
       throws IOException {
     this.certificates = Certificates.open(files, library, InstantSource.system(), meters);
+    var desk = desk();
     this.server = SocketServer.streams(loops, "127.0.0.1",
-        List.of(StreamPort.plain(0), new StreamPort(0, certificates)), desk(),
-        limits.at(Pace.USUAL.atMost(TestHouse.ANY_PACE)), Duration.ofSeconds(5));
+        List.of(StreamPort.plain(0), new StreamPort(0, certificates)), desk,
+        limits.at(Pace.USUAL.atMost(TestHouse.ANY_PACE)), Room.drain(desk));
   }
 
   /// A connection that nothing was said on.
