@@ -66,7 +66,7 @@ public final class GatewayProcess implements AutoCloseable {
   /// Starts `serve` and waits until it is ready to hear.
   ///
   /// @param data its folder
-  /// @param settings beside the ports, the folder and the key
+  /// @param settings beside the folder; without ports of its own it takes free ones
   public static GatewayProcess start(Path data, Map<String, String> settings)
       throws IOException, InterruptedException {
     return start(data, settings, Running.USUALLY);
@@ -85,11 +85,10 @@ public final class GatewayProcess implements AutoCloseable {
     builder.redirectError(running.log());
     builder.environment().keySet().removeIf(name -> name.startsWith("EARSHOT_"));
     builder.environment()
-        .putAll(Map.of("EARSHOT_ACCOUNT_STREAMS", "1000", "EARSHOT_KEYS", ACCOUNT + ":" + KEY));
+        .putAll(Map.of("EARSHOT_ACCOUNT_STREAMS", "1000", "EARSHOT_KEYS", ACCOUNT + ":" + KEY,
+            "EARSHOT_PORT", "0", "EARSHOT_OPS_PORT", "0"));
     builder.environment().putAll(settings);
-    builder.environment()
-        .putAll(Map.of("EARSHOT_PORT", "0", "EARSHOT_OPS_PORT", "0",
-            "EARSHOT_DATA", data.toString()));
+    builder.environment().put("EARSHOT_DATA", data.toString());
     var process = builder.start();
     try {
       var out = process.inputReader();
@@ -150,6 +149,13 @@ public final class GatewayProcess implements AutoCloseable {
     } catch (IOException | UncheckedIOException e) {
       return OptionalDouble.empty();
     }
+  }
+
+  /// Kills it as `kill -9` does, and waits until it is gone.
+  public void kill() {
+    var beside = process.descendants().toList();
+    process.destroyForcibly().onExit().join();
+    beside.forEach(ProcessHandle::destroyForcibly);
   }
 
   /// Has its garbage collected; false where that was not done in time.

@@ -17,7 +17,7 @@ final class HarnessParts {
               .matches("dev\\.earshot\\.load\\.(device\\.(Notes|Tally|Slice|Continuity|Lags|Plan"
                   + "|Agenda|Comeback|WordClock)|cli\\.(Course|Samples|Judgement|Thresholds)"
                   + "|versus\\.(Scores|Spread|Turn|Report)|overload\\.(Climb|Outcome)"
-                  + "|churn\\.(Lane|Traffic|Holding)|Figures|Look|Rise)(\\$.*)?"));
+                  + "|churn\\.(Lane|Traffic|Holding)|faults\\.(Outcome|RollingOutcome|Bounds|Scene)|Figures|Look|Rise)(\\$.*)?"));
   static final DescribedPredicate<JavaClass> WITHOUT_MAIN = describe("have no main",
       type -> type.tryGetMethod("main", String[].class).isEmpty());
 

@@ -64,6 +64,10 @@ public final class Fleet implements AutoCloseable {
     return new Round(rotas, line.voice());
   }
 
+  EventLoop firstLoop() {
+    return loops.getFirst();
+  }
+
   /// Processor time that its busiest loop has taken so far, in nanoseconds: a loop that takes most of a
   /// core is too late to measure anybody.
   public long busiestNanos(List<Long> since) {

@@ -39,12 +39,17 @@ record Line(Target target, InetSocketAddress address, Shape shape, WordClock wor
 
   /// @throws IllegalArgumentException where nobody knows the host, or the codec does not fit the dialect
   static Line to(Target target, Shape shape, WordClock words) {
+    return of(target, shape, words, Voice.of(shape, target.dialect()));
+  }
+
+  /// The same with this sound, which says its words.
+  static Line of(Target target, Shape shape, WordClock words, Voice voice) {
     var address = new InetSocketAddress(target.uri().getHost(), target.port());
     if (address.isUnresolved()) {
       throw new IllegalArgumentException(
           "url: " + target.uri().getHost() + " (expected: a host that can be found)");
     }
-    return new Line(target, address, shape, words, Voice.of(shape, target.dialect()),
+    return new Line(target, address, shape, words, voice,
         target.isTls() ? tls(target.trust()) : null);
   }
 

@@ -1,5 +1,7 @@
 package dev.earshot.load.device;
 
+import dev.earshot.core.audio.Sound;
+import dev.earshot.testkit.upstream.Sentinels;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
@@ -8,12 +10,15 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 
 /// What all devices of a round send: every frame of sound as it goes over the wire, masked once and for all,
 /// so that the machine's time goes to the gateway. May be shared by event loops.
 final class Voice implements AutoCloseable {
+  private static final int SENTINEL_SECONDS = 240;
+
   private final Shape shape;
   private final List<ByteBuf> speech;
   private final List<ByteBuf> noise;
@@ -41,6 +46,22 @@ final class Voice implements AutoCloseable {
     }
     return new Voice(shape, onTheWire(speech.written(minute), dialect),
         onTheWire(speech.written(speech.noise()), dialect), loud);
+  }
+
+  /// Sound of which each second says which one it is, for as long as a stream may last.
+  ///
+  /// @throws IllegalArgumentException where it would not come through as it is
+  static Voice ofSentinels(Shape shape, Dialect dialect) {
+    if (shape.codec() != Codec.PCM16 || shape.rateHz() != Sound.RATE_HZ) {
+      throw new IllegalArgumentException("shape: " + shape + " (expected: samples of 16 kHz)");
+    }
+    var spoken = Sentinels.spoken(SENTINEL_SECONDS);
+    var length = shape.frameSamples() * 2;
+    var frames = new ArrayList<byte[]>();
+    for (var at = 0; at + length <= spoken.length; at += length) {
+      frames.add(Arrays.copyOfRange(spoken, at, at + length));
+    }
+    return new Voice(shape, onTheWire(frames, dialect), List.of(), new boolean[frames.size()]);
   }
 
   /// The frame of a stream, to be released by whoever writes it.

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// A pipe holds it: beside the program a shell waits for the end of what this process might write, and that
 /// comes with a kill, too. The program has the process number of the shell that it replaced.
-final class Leash implements AutoCloseable {
+public final class Leash implements AutoCloseable {
   private static final String SCRIPT = "exec 3<&0; "
       + "(read -r _ <&3; kill \"$$\") >/dev/null 2>&1 & exec \"$0\" \"$@\" </dev/null 3<&-";
   private static final long ENDS_WITHIN_S = 5;
@@ -31,7 +31,7 @@ final class Leash implements AutoCloseable {
   }
 
   /// Words before a command which hold it; its standard input has to be a pipe of this process.
-  static List<String> before() {
+  public static List<String> before() {
     return List.of("sh", "-c", SCRIPT);
   }
 
@@ -39,7 +39,7 @@ final class Leash implements AutoCloseable {
   ///
   /// @param pin words before it
   /// @param log takes what it says
-  static Leash start(List<String> pin, List<String> command, Path log) throws IOException {
+  public static Leash start(List<String> pin, List<String> command, Path log) throws IOException {
     var words = new ArrayList<>(before());
     words.addAll(pin);
     words.addAll(command);
@@ -50,7 +50,7 @@ final class Leash implements AutoCloseable {
   }
 
   /// Waits until somebody listens at this port of the loopback.
-  Leash awaitPort(int port) throws IOException, InterruptedException {
+  public Leash awaitPort(int port) throws IOException, InterruptedException {
     var deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(LISTENS_WITHIN_S);
     while (!listens(port)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
@@ -63,8 +63,15 @@ final class Leash implements AutoCloseable {
     return this;
   }
 
-  ProcessHandle handle() {
+  public ProcessHandle handle() {
     return process.toHandle();
+  }
+
+  /// Kills it as `kill -9` does, and waits until it is gone.
+  public void kill() {
+    var children = process.descendants().toList();
+    process.destroyForcibly().onExit().join();
+    children.forEach(ProcessHandle::destroyForcibly);
   }
 
   @Override

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /// What is installed on this machine.
-final class Programs {
+public final class Programs {
   private static final long ANSWERS_WITHIN_S = 20;
 
   private Programs() {}
@@ -20,7 +20,7 @@ final class Programs {
   }
 
   /// Where a program is; daemons are looked for where Debian puts them, too.
-  static Optional<Path> find(String program) {
+  public static Optional<Path> find(String program) {
     var path = System.getenv().getOrDefault("PATH", "") + ":/usr/sbin:/sbin";
     return program.startsWith("/")
         ? Optional.of(Path.of(program)).filter(Files::isExecutable)

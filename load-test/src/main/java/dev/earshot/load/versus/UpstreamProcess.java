@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// The recogniser [Upstream] seen from its parent.
-final class UpstreamProcess implements AutoCloseable {
+public final class UpstreamProcess implements AutoCloseable {
   private final Process process;
   private final BufferedReader out;
   private final Writer in;
@@ -27,13 +27,13 @@ final class UpstreamProcess implements AutoCloseable {
   ///
   /// @param bytes of sound, of all streams
   /// @param streams that are open now
-  record Heard(long bytes, int streams) {}
+  public record Heard(long bytes, int streams) {}
 
   /// Starts it.
   ///
   /// @param heardMs how much of a second a word needs
   /// @param delayMs between the sound and its word
-  static UpstreamProcess start(int heardMs, int delayMs) throws IOException {
+  public static UpstreamProcess start(int heardMs, int delayMs) throws IOException {
     var process = new ProcessBuilder(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow",
@@ -49,7 +49,7 @@ final class UpstreamProcess implements AutoCloseable {
     return new UpstreamProcess(process, out, URI.create(said));
   }
 
-  URI uri() {
+  public URI uri() {
     return uri;
   }
 
@@ -58,7 +58,7 @@ final class UpstreamProcess implements AutoCloseable {
   }
 
   /// Asks it.
-  Heard heard() {
+  public Heard heard() {
     try {
       in.write("?\n");
       in.flush();

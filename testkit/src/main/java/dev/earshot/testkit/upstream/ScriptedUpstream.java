@@ -37,9 +37,14 @@ public final class ScriptedUpstream implements AutoCloseable {
 
   /// One on a free port.
   public static ScriptedUpstream open(Protocol protocol) {
+    return open(protocol, 0);
+  }
+
+  /// One on this port.
+  public static ScriptedUpstream open(Protocol protocol, int port) {
     try {
       var upstream = new ScriptedUpstream(protocol,
-          new ServerSocket(0, 512, InetAddress.getLoopbackAddress()));
+          new ServerSocket(port, 512, InetAddress.getLoopbackAddress()));
       upstream.start(upstream::accept);
       return upstream;
     } catch (IOException e) {
