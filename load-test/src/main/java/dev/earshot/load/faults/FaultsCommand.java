@@ -59,7 +59,7 @@ final class FaultsCommand implements Callable<Integer> {
       throw new IllegalArgumentException("streams: " + streams + " (expected: 5..2000)");
     }
     var scenes = only.isEmpty() ? singles ? Scene.singles() : Scene.all() : Scene.named(only);
-    if (rolling) {
+    if (rolling && !list) {
       return roll(out);
     }
     var kept = Kept.in(folder, again && !list);
