@@ -155,7 +155,7 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
     switch (decision) {
       case Decision.Refused(var why) -> refuse(ctx, entrance, stream, why);
       case Decision.Admitted(var pass) when ctx.channel().isActive() -> {
-        if (!shake(ctx, request, entrance, new Visit(stream, wish, pass))) {
+        if (!shake(ctx, request, entrance, new Visit(stream, wish.withoutKey(), pass))) {
           reception.leave(pass.account());
         }
       }

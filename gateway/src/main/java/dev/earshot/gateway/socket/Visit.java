@@ -10,4 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// @param stream the id that its messages carry
 /// @param wish what it wants
 /// @param admitted with what it was let in, where that was asked before the upgrade: a place of the account is taken
-record Visit(StreamId stream, Wish wish, @Nullable Pass admitted) {}
+record Visit(StreamId stream, Wish wish, @Nullable Pass admitted) {
+  Visit withoutKey() {
+    return new Visit(stream, wish.withoutKey(), admitted);
+  }
+}

@@ -57,6 +57,10 @@ final class GatewayProcess implements AutoCloseable {
     return port;
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /// The next line that it prints.
   String line() throws IOException {
     return Objects.requireNonNull(out.readLine(), "another line");
