@@ -1,6 +1,8 @@
 package dev.earshot.load;
 
+import dev.earshot.load.churn.ChurnCommand;
 import dev.earshot.load.credits.CreditsCommand;
+import dev.earshot.load.overload.OverloadCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -17,7 +19,9 @@ import picocli.CommandLine.ParentCommand;
     Bench.DialectsCommand.class,
     RecognisersCommand.class,
     CachesCommand.class,
-    CreditsCommand.class}, description = "Measure, and print the figures of docs/benchmarks.md.")
+    CreditsCommand.class,
+    OverloadCommand.class,
+    ChurnCommand.class}, description = "Measure, and print the figures of docs/benchmarks.md.")
 public final class Bench {
   @Option(names = "--data", paramLabel = "FOLDER", defaultValue = "data", description = "the gateway's folder (default: ${DEFAULT-VALUE})")
   private Path data = Path.of("data");
@@ -26,6 +30,7 @@ public final class Bench {
   public static void main(String[] args) {
     System.exit(new CommandLine(new Bench())
         .setOut(new PrintWriter(System.out, true, System.out.charset()))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler((error, command, _) -> {
           command.getErr().println("bench: " + error.getMessage());
           return 1;
@@ -34,12 +39,12 @@ public final class Bench {
   }
 
   /// The gateway's folder.
-  Path data() {
+  public Path data() {
     return data;
   }
 
   /// Prints the figures; 0 when every bound has held, else 1.
-  static int report(Figures figures, boolean json, PrintWriter out) {
+  public static int report(Figures figures, boolean json, PrintWriter out) {
     figures.print(out);
     if (json) {
       out.println(figures.json());

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /// What was measured: a name, its bound where it has one, and the values of which median and extremes are shown.
-final class Figures {
+public final class Figures {
   private final List<Figure> figures = new ArrayList<>();
 
   /// One line of the table.
@@ -34,18 +34,27 @@ final class Figures {
     }
   }
 
-  void add(String name, String unit, double bound, List<Double> values) {
+  /// Adds a line; where there are no values, none.
+  ///
+  /// @param bound which no value may exceed
+  public void add(String name, String unit, double bound, List<Double> values) {
     if (!values.isEmpty()) {
       figures.add(new Figure(name, unit, bound, List.copyOf(values)));
     }
   }
 
   /// What is told beside the figures, without a bound.
-  void note(String name, String unit, double value) {
+  public void note(String name, String unit, double value) {
     add(name, unit, Double.POSITIVE_INFINITY, List.of(value));
   }
 
-  void print(PrintWriter out) {
+  /// The same of what was counted.
+  public void note(String name, String unit, long value) {
+    note(name, unit, (double) value);
+  }
+
+  /// As a table.
+  public void print(PrintWriter out) {
     out.printf(Locale.ROOT, "| %-58s | %6s | %8s | %8s | %8s | %4s | %s%n", "figure", "bound",
         "median", "least", "most", "n", "held");
     for (var f : figures) {
@@ -64,7 +73,7 @@ final class Figures {
   }
 
   /// The same as one JSON object by name; what has no bound has the bound null.
-  String json() {
+  public String json() {
     var json = new StringBuilder("{");
     for (var f : figures) {
       json.append(json.length() == 1 ? "" : ",")
@@ -79,7 +88,8 @@ final class Figures {
     return json.append("}").toString();
   }
 
-  boolean hold() {
+  /// Whether every bound was held.
+  public boolean hold() {
     return figures.stream().allMatch(Figure::holds);
   }
 }

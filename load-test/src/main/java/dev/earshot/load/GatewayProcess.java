@@ -16,25 +16,34 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// A gateway in a process of its own, as an operator starts it, with an account `bench` without limit.
 public final class GatewayProcess implements AutoCloseable {
   public static final String ACCOUNT = "bench";
   public static final String KEY = "bench-key";
+  /// Its setting that says where its certificate is.
+  public static final String CERTIFICATE = "EARSHOT_TLS_CERT";
+  /// A recogniser that says `w0`, `w1` and when it had them, and no limit for an account: what is refused is
+  /// refused since there is no room.
+  public static final Map<String, String> FOR_LOAD = Map.of("EARSHOT_ENGINES", "clock",
+      "EARSHOT_ACCOUNT_STREAMS", "100000", "EARSHOT_ACCOUNT_HANDSHAKES", "1000000");
   private static final String MAIN = "dev.earshot.gateway.Main";
   private static final int COLLECTED_SECONDS = 30;
   private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
   private final Process process;
-  private final URI streams;
+  private final Addresses addresses;
 
-  private final URI operations;
-
-  private GatewayProcess(Process process, URI streams, URI operations) {
+  private GatewayProcess(Process process, Addresses addresses) {
     this.process = process;
-    this.streams = streams;
-    this.operations = operations;
+    this.addresses = addresses;
   }
+
+  /// Where it is.
+  ///
+  /// @param secure null where it has no certificate
+  private record Addresses(URI streams, URI operations, @Nullable URI secure) {}
 
   /// How the process runs.
   ///
@@ -86,8 +95,10 @@ public final class GatewayProcess implements AutoCloseable {
       var out = process.inputReader();
       var streams = address(out, "listening: ");
       var operations = address(out, "operations: ");
+      var secure = settings.containsKey(CERTIFICATE) ? address(out, "listening: ") : null;
       awaitReady(operations);
-      return new GatewayProcess(process, streams, operations.resolve("/"));
+      return new GatewayProcess(process,
+          new Addresses(streams, operations.resolve("/"), secure));
     } catch (IOException | InterruptedException | RuntimeException e) {
       process.destroyForcibly();
       throw e;
@@ -96,12 +107,23 @@ public final class GatewayProcess implements AutoCloseable {
 
   /// Where its devices connect, with the path.
   public URI streams() {
-    return streams;
+    return addresses.streams();
+  }
+
+  /// The same behind TLS.
+  ///
+  /// @throws IllegalStateException where it was started without a certificate
+  public URI secureStreams() {
+    var secure = addresses.secure();
+    if (secure == null) {
+      throw new IllegalStateException("certificate: none (expected: " + CERTIFICATE + ")");
+    }
+    return secure;
   }
 
   /// Its operations port, with a slash at the end.
   public URI operations() {
-    return operations;
+    return addresses.operations();
   }
 
   /// As the system knows it.

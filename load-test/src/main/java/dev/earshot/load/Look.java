@@ -30,27 +30,10 @@ record Look(long atMs, double residentMb, double heapMb, double directMb, long c
     out.flush();
   }
 
-  /// How much a value rises a minute over the last two thirds of the looks: the slope of the straight line
-  /// with the least squares. NaN for fewer than three looks.
+  /// How much a value rises a minute, see [Rise#perMinute].
   static double risePerMinute(List<Look> looks, ToDoubleFunction<Look> value) {
-    if (looks.isEmpty()) {
-      return Double.NaN;
-    }
-    var from = looks.getLast().atMs() / 3;
-    var late = looks.stream().filter(look -> look.atMs() >= from).toList();
-    if (late.size() < 3) {
-      return Double.NaN;
-    }
-    var meanAt = late.stream().mapToDouble(Look::minute).average().orElseThrow();
-    var mean = late.stream().mapToDouble(value).average().orElseThrow();
-    var above = late.stream()
-        .mapToDouble(look -> (look.minute() - meanAt) * (value.applyAsDouble(look) - mean))
-        .sum();
-    var below = late.stream().mapToDouble(look -> Math.pow(look.minute() - meanAt, 2)).sum();
-    return above / below;
-  }
-
-  private double minute() {
-    return atMs / 60_000.0;
+    return Rise.perMinute(looks.stream()
+        .map(look -> new Rise.Point(look.atMs(), value.applyAsDouble(look)))
+        .toList());
   }
 }

@@ -13,8 +13,9 @@ import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /// Looks at a gateway process from outside: its pages, its log, and what the system knows of it.
-final class Observer {
+public final class Observer {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final String STREAMS = "earshot_streams_open";
   private static final double MB = 1024 * 1024;
   private static final Duration ANSWER = Duration.ofSeconds(10);
 
@@ -25,7 +26,7 @@ final class Observer {
 
   /// @param data folder of the gateway, where its admin key lies
   /// @param log of the gateway
-  Observer(GatewayProcess gateway, HttpClient http, Path data, Path log) throws IOException {
+  public Observer(GatewayProcess gateway, HttpClient http, Path data, Path log) throws IOException {
     this.gateway = gateway;
     this.http = http;
     this.log = log;
@@ -37,17 +38,38 @@ final class Observer {
   /// @param chargedBeforeMs what the account's month held before the first sound
   Look look(long atMs, long words, EndlessVoice voice, long chargedBeforeMs)
       throws IOException, InterruptedException {
-    collectGarbage();
-    var metrics = metrics();
+    var held = held();
     var billed = chargedMs() - chargedBeforeMs; // before what was sent: it is never more
-    return new Look(atMs, residentMb(), value(metrics, "earshot_memory_bytes{area=\"heap\"}") / MB,
-        value(metrics, "earshot_memory_bytes{area=\"direct\"}") / MB, cpuMs(), words,
+    return new Look(atMs, held.residentMb(), held.heapMb(), held.directMb(), cpuMs(), words,
         voice.sentMs(), billed, leaks().size());
   }
 
+  /// What it holds.
+  ///
+  /// @param residentMb of its process, whatever it is used for; NaN where the system does not tell
+  /// @param heapMb what is left behind a collection
+  /// @param directMb outside of the heap
+  /// @param files that it has open, sockets with them; 0 where the system does not tell
+  /// @param streams that it counts as open
+  public record Held(double residentMb, double heapMb, double directMb, int files, int streams) {}
+
+  /// Collects its garbage and looks at what it holds.
+  public Held held() throws IOException, InterruptedException {
+    collectGarbage();
+    var metrics = metrics();
+    return new Held(residentMb(), value(metrics, "earshot_memory_bytes{area=\"heap\"}") / MB,
+        value(metrics, "earshot_memory_bytes{area=\"direct\"}") / MB, files(),
+        (int) value(metrics, STREAMS));
+  }
+
   /// What the account's month holds.
-  long chargedMs() throws IOException, InterruptedException {
-    var statement = get("admin/credits/" + GatewayProcess.ACCOUNT);
+  public long chargedMs() throws IOException, InterruptedException {
+    return chargedMs(GatewayProcess.ACCOUNT);
+  }
+
+  /// What this account's month holds; 0 where it was never used.
+  public long chargedMs(String account) throws IOException, InterruptedException {
+    var statement = get("admin/credits/" + account);
     return JSON.readTree(statement).path("used_ms_month").asLong(-1);
   }
 
@@ -57,18 +79,28 @@ final class Observer {
   }
 
   /// Waits until no stream is open: then everything is settled.
-  void awaitNoStreams() throws IOException, InterruptedException {
-    var deadline = System.nanoTime() + ANSWER.toNanos();
-    while (value(metrics(), "earshot_streams_open") > 0) {
-      if (System.nanoTime() > deadline) {
-        throw new IOException("streams: still open after " + ANSWER + " (expected: none)");
-      }
-      TimeUnit.MILLISECONDS.sleep(50);
+  public void awaitNoStreams() throws IOException, InterruptedException {
+    var open = openStreamsAtLast();
+    if (open > 0) {
+      throw new IOException(
+          "streams: " + open + " still open after " + ANSWER + " (expected: none)");
     }
   }
 
+  /// How many streams are open when their clients have gone: asked again until there are none, or for some
+  /// seconds.
+  public int openStreamsAtLast() throws IOException, InterruptedException {
+    var deadline = System.nanoTime() + ANSWER.toNanos();
+    var open = value(metrics(), STREAMS);
+    while (open > 0 && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(50);
+      open = value(metrics(), STREAMS);
+    }
+    return (int) open;
+  }
+
   /// What Netty said of buffers that nobody freed.
-  List<String> leaks() throws IOException {
+  public List<String> leaks() throws IOException {
     try (var lines = Files.lines(log)) {
       return lines.filter(line -> line.contains("LEAK:")).toList();
     }
@@ -105,6 +137,16 @@ final class Observer {
         .map(GatewayProcess::residentMb)
         .orElse(OptionalDouble.empty())
         .orElse(Double.NaN);
+  }
+
+  private int files() throws IOException {
+    var folder = Path.of("/proc", String.valueOf(gateway.pid()), "fd");
+    if (!Files.isDirectory(folder)) {
+      return 0;
+    }
+    try (var files = Files.list(folder)) {
+      return (int) files.count();
+    }
   }
 
   private long cpuMs() {

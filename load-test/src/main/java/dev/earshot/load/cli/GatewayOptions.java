@@ -3,6 +3,7 @@ package dev.earshot.load.cli;
 import dev.earshot.load.device.Dialect;
 import dev.earshot.load.device.Measure;
 import dev.earshot.load.device.Target;
+import dev.earshot.load.device.Trust;
 import dev.earshot.load.device.WordClock;
 import java.net.URI;
 import java.nio.file.Path;
@@ -35,6 +36,12 @@ final class GatewayOptions {
   @Option(names = "--ca", paramLabel = "FILE", description = "PEM with the authority of its certificate")
   @Nullable
   Path ca;
+
+  @Option(names = "--insecure", description = "with wss://: take any certificate, whoever signed it and whatever name is on it")
+  boolean insecure;
+
+  @Option(names = "--tls", description = "start the run's own Earshot with a certificate that is made for it, and speak wss:// to it")
+  boolean tls;
 
   @Option(names = "--pid", description = "of the gateway on this machine, for its CPU and memory")
   @Nullable
@@ -84,10 +91,33 @@ final class GatewayOptions {
   }
 
   /// @param ours where an Earshot of our own is, if one was started
-  Target target(URI ours, String ourKey) {
+  /// @param trusted whose certificate that one shows
+  /// @throws IllegalArgumentException for what does not fit together
+  Target target(URI ours, String ourKey, Trust trusted) {
+    check();
     var shown = Objects.requireNonNullElse(key, "");
     return url == null
-        ? new Target(ours.resolve("/"), dialect, shown.isEmpty() ? ourKey : shown)
-        : new Target(url, dialect, shown, ca);
+        ? new Target(ours.resolve("/"), dialect, shown.isEmpty() ? ourKey : shown, trusted)
+        : new Target(url, dialect, shown, trust());
+  }
+
+  private Trust trust() {
+    if (insecure) {
+      return new Trust.OfAnybody();
+    }
+    return ca == null ? new Trust.OfSystem() : new Trust.OfFile(ca);
+  }
+
+  private void check() {
+    if (tls && url != null) {
+      throw new IllegalArgumentException("tls: with --url (expected: --url wss://... alone)");
+    }
+    if (insecure && (url == null || !"wss".equals(url.getScheme()))) {
+      throw new IllegalArgumentException(
+          "insecure: " + (url == null ? "without --url" : url) + " (expected: --url wss://...)");
+    }
+    if (insecure && ca != null) {
+      throw new IllegalArgumentException("insecure: with --ca (expected: one of them)");
+    }
   }
 }

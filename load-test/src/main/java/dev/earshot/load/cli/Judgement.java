@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Whether anything may be concluded from a run, and whether it went well.
-final class Judgement {
+public final class Judgement {
   private static final double MOST_PACING_MS = 5;
   private static final double MOST_BUSY = 0.7;
   private static final int MOST_ENDINGS = 5;
@@ -18,7 +18,7 @@ final class Judgement {
   private Judgement() {}
 
   /// Why nothing may be concluded; empty where something may.
-  static List<String> invalid(Part total, List<Part> steps) {
+  public static List<String> invalid(Part total, List<Part> steps) {
     var why = new ArrayList<String>();
     for (var step : steps) {
       var pacing = step.times(Measure.PACING_ERROR);

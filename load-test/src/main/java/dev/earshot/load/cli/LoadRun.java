@@ -6,6 +6,7 @@ import dev.earshot.load.device.Count;
 import dev.earshot.load.device.Fleet;
 import dev.earshot.load.device.Round;
 import dev.earshot.load.device.Shape;
+import dev.earshot.load.device.Trust;
 import dev.earshot.load.report.Machine;
 import dev.earshot.load.report.Metering;
 import dev.earshot.load.report.Report;
@@ -55,7 +56,7 @@ final class LoadRun {
           "codec: " + shape.codec() + " (expected: pcm16 with --dialect " + options.dialect + ")");
     }
     options.words(shape.frameMs());
-    options.target(NOWHERE, "");
+    options.target(NOWHERE, "", new Trust.OfSystem());
     enoughDescriptors();
   }
 
@@ -74,7 +75,7 @@ final class LoadRun {
     if (!options.isOurs()) {
       return run(null, options.pid == null ? null : ProcessWatch.of(options.pid), ledger());
     }
-    try (var own = OwnGateway.start()) {
+    try (var own = OwnGateway.start(options.tls)) {
       return run(own, ProcessWatch.of(own.process().pid()), own.ledger());
     }
   }
@@ -91,8 +92,9 @@ final class LoadRun {
       @Nullable Ledger ledger) throws Exception {
     var began = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     var before = ledger == null ? 0 : ledger.usedMs();
-    var target = options.target(own == null ? NOWHERE : own.process().streams(),
-        GatewayProcess.KEY);
+    var target = own == null
+        ? options.target(NOWHERE, "", new Trust.OfSystem())
+        : options.target(own.streams(), GatewayProcess.KEY, own.trust());
     var samples = new Samples(course.stages(), options.lead(),
         watch == null ? null : watch.look());
     try (var fleet = Fleet.open(loops);

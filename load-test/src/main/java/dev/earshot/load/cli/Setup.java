@@ -15,7 +15,9 @@ final class Setup {
       int loops) {
     var setup = new LinkedHashMap<String, String>();
     setup.put("gateway",
-        gateway.url == null ? "Earshot, started for the run" : address(gateway.url));
+        gateway.url == null
+            ? "Earshot, started for the run" + (gateway.tls ? ", TLS" : "")
+            : address(gateway.url));
     setup.put("dialect", gateway.dialect.name().toLowerCase(Locale.ROOT));
     setup.put("sound", streams.shape(gateway.dialect).codec().name().toLowerCase(Locale.ROOT) + " "
         + streams.shape(gateway.dialect).rateHz() + " Hz, frames of " + streams.frame + " ms");

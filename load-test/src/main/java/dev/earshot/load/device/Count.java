@@ -10,6 +10,8 @@ public enum Count {
   READY,
   /// Streams that ended as they were meant to.
   ENDED,
+  /// Refusals behind which the device comes again.
+  TOLD_TO_COME_AGAIN,
   /// Streams that were refused, never ready, broken, or without their last words in time.
   FAILED,
   /// Frames whose time has come while their stream was ready.

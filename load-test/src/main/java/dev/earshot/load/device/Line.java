@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.net.InetSocketAddress;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -44,17 +45,22 @@ record Line(Target target, InetSocketAddress address, Shape shape, WordClock wor
           "url: " + target.uri().getHost() + " (expected: a host that can be found)");
     }
     return new Line(target, address, shape, words, Voice.of(shape, target.dialect()),
-        target.isTls() ? tls(target) : null);
+        target.isTls() ? tls(target.trust()) : null);
   }
 
-  private static SslContext tls(Target target) {
+  private static SslContext tls(Trust trust) {
+    var client = SslContextBuilder.forClient();
     try {
-      var client = SslContextBuilder.forClient();
-      var ca = target.ca();
-      return (ca == null ? client : client.trustManager(ca.toFile())).build();
+      return switch (trust) {
+        case Trust.OfSystem() -> client.build();
+        case Trust.OfFile(var pem) -> client.trustManager(pem.toFile()).build();
+        case Trust.OfAnybody() -> client.trustManager(InsecureTrustManagerFactory.INSTANCE)
+            .endpointIdentificationAlgorithm(null)
+            .build();
+      };
     } catch (SSLException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "ca: " + target.ca() + " (expected: a PEM file with certificates)", e);
+          "ca: " + trust + " (expected: a PEM file with certificates)", e);
     }
   }
 

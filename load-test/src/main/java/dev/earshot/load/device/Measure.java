@@ -14,6 +14,8 @@ public enum Measure {
   ADDED_LATENCY,
   /// The same from when the frame was written.
   ADDED_LATENCY_FROM_SEND,
+  /// The added latency that 99 % of one stream's words were within; an hour where it broke or lost a word.
+  STREAM_P99,
   /// From when the end of the sound that a result covers was captured until the result came.
   CURSOR_LAG,
   /// From when the last frame was scheduled until the last final came.
@@ -33,7 +35,7 @@ public enum Measure {
     return switch (this) {
       case PACING_ERROR, ADDED_LATENCY, ADDED_LATENCY_FROM_SEND, CURSOR_LAG, WAY_IN, WAY_OUT ->
         true;
-      case CONNECT, FIRST_PARTIAL, FINALISATION, FINALISATION_FROM_SEND, DRIFT -> false;
+      case CONNECT, FIRST_PARTIAL, STREAM_P99, FINALISATION, FINALISATION_FROM_SEND, DRIFT -> false;
     };
   }
 

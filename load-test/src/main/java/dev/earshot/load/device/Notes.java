@@ -16,6 +16,7 @@ final class Notes {
   private final WordClock words;
   private final long originNanos;
   private final Continuity continuity = new Continuity();
+  private final Lags lags = new Lags();
   private final long[] sentNanos = new long[REMEMBERED];
   private final int[] sentSecond = new int[REMEMBERED];
   private long startNanos;
@@ -119,6 +120,7 @@ final class Notes {
       return;
     }
     tally.note(Measure.ADDED_LATENCY, now - due - delay);
+    lags.add(now - due - delay);
     if (sentSecond[second % REMEMBERED] == second) {
       tally.note(Measure.ADDED_LATENCY_FROM_SEND, now - sentNanos[second % REMEMBERED] - delay);
     }
@@ -135,22 +137,37 @@ final class Notes {
     tally.note(Measure.FINALISATION_FROM_SEND, told - finishNanos);
     var expected = words.wordsIn(soundMs());
     tally.count(Count.WORDS_EXPECTED, expected);
-    tally.count(Count.WORDS_LOST, continuity.missing(expected));
+    var lost = continuity.missing(expected);
+    tally.count(Count.WORDS_LOST, lost);
     countWords();
+    judges(lost == 0);
   }
 
   /// It hung up by itself: what was on its way cannot be known.
   void drops() {
-    tally.count(Count.WORDS_LOST, continuity.gaps());
-    countWords();
+    goes();
+    judges(continuity.gaps() == 0);
   }
 
   /// It was broken: what was due and did not come is counted apart.
   void breaks() {
-    drops();
+    goes();
+    judges(false);
     var whole = Math.floorDiv(soundMs() - words.heardMs(), 1_000L) + 1;
     tally.count(Count.WORDS_UNHEARD,
         words.scripted() && whole > 0 ? continuity.unheard((int) whole) : 0);
+  }
+
+  private void goes() {
+    tally.count(Count.WORDS_LOST, continuity.gaps());
+    countWords();
+  }
+
+  /// The stream as a whole: one that lost a word is as late as can be.
+  private void judges(boolean isWhole) {
+    if (words.scripted() && !(isWhole && lags.isEmpty())) {
+      tally.note(Measure.STREAM_P99, isWhole ? lags.p99() : Long.MAX_VALUE);
+    }
   }
 
   private boolean isFinished() {

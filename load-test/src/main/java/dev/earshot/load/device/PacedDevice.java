@@ -2,6 +2,7 @@ package dev.earshot.load.device;
 
 import dev.earshot.load.device.Session.End;
 import dev.earshot.load.device.Session.Manner;
+import java.time.Duration;
 
 /// One virtual device. It never stops talking because the gateway is slow: what its socket does not take is
 /// sent as soon as it does, and counts as late. Lives on one event loop.
@@ -37,7 +38,6 @@ final class PacedDevice implements Agenda.Item, Wire.Talk {
   }
 
   void call() {
-    rota.tally().count(Count.OFFERED);
     patience.begins("not ready");
     wire.connect(rota.loop(), session.manner() == Manner.SLOW_READER);
   }
@@ -148,11 +148,6 @@ final class PacedDevice implements Agenda.Item, Wire.Talk {
     }
   }
 
-  /// It is waited for no longer.
-  void abandon() {
-    fails("no last words when the round was closed");
-  }
-
   @Override
   public void message() {
     rota.tally().count(Count.MESSAGES);
@@ -189,6 +184,16 @@ final class PacedDevice implements Agenda.Item, Wire.Talk {
   }
 
   @Override
+  public void refused(int status, Duration after) {
+    if (state == State.CALLING && session.tries() > 0 && Comeback.isAskedFor(status)) {
+      rota.comesAgain(session, after);
+      done("told to come again: " + status + (after.isZero() ? " without Retry-After" : ""));
+    } else {
+      fails(String.valueOf(status));
+    }
+  }
+
+  @Override
   public void lost(String how) {
     if (state == State.FINISHING && hasSaidBye) {
       endsWell();
@@ -214,17 +219,16 @@ final class PacedDevice implements Agenda.Item, Wire.Talk {
     done(how);
   }
 
-  private void fails(String how) {
+  /// It is over, and not as it was planned.
+  void fails(String how) {
     if (state == State.DONE) {
       return;
     }
     if (state == State.CALLING) {
       rota.tally().count(Count.FAILED);
       done("refused: " + how);
-    } else if (session.manner() == Manner.SLOW_READER) {
-      ends("slow reader: " + how);
-    } else if (state == State.GONE) {
-      ends("silent, as it was meant to: " + how);
+    } else if (session.manner() == Manner.SLOW_READER || state == State.GONE) {
+      ends((state == State.GONE ? "silent, as it was meant to: " : "slow reader: ") + how);
     } else {
       notes.breaks();
       rota.tally().count(Count.FAILED);

@@ -86,8 +86,7 @@ public record Plan(List<Session> sessions) {
       var manner = drawn < slowPercent
           ? Manner.SLOW_READER
           : drawn < slowPercent + halfOpenPercent ? Manner.HALF_OPEN : session.manner();
-      return new Session(session.fromNanos(), session.toNanos(), manner, session.end(),
-          session.offset());
+      return session.with(manner);
     }).toList());
   }
 
@@ -99,14 +98,19 @@ public record Plan(List<Session> sessions) {
       if (session.fromNanos() < storm && session.toNanos() > storm
           && session.manner() == Manner.STEADY) {
         split.add(new Session(session.fromNanos(), storm, Manner.STEADY, End.DROP,
-            session.offset()));
+            session.offset(), session.tries()));
         split.add(new Session(storm, session.toNanos(), Manner.STEADY, session.end(),
-            session.offset()));
+            session.offset(), session.tries()));
       } else {
         split.add(session);
       }
     }
     return new Plan(split);
+  }
+
+  /// This one where whoever is told to come again does, so many times.
+  public Plan withTries(int tries) {
+    return new Plan(sessions.stream().map(session -> session.withTries(tries)).toList());
   }
 
   /// When the last of them has ended its sound.

@@ -1,6 +1,7 @@
 package dev.earshot.load.device;
 
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,11 +44,26 @@ final class Rota {
   }
 
   private long begin(Session session) {
+    tally.count(Count.OFFERED);
+    return call(session);
+  }
+
+  private long call(Session session) {
     planned--;
     var device = new PacedDevice(this, line, session);
     live.add(device);
     device.call();
     return Agenda.NEVER;
+  }
+
+  /// Whoever was told to come again tries once more.
+  ///
+  /// @param after when it may, as it was told
+  void comesAgain(Session session, Duration after) {
+    tally.count(Count.TOLD_TO_COME_AGAIN);
+    planned++;
+    var next = session.again(now() + Comeback.nanos(after, session));
+    add(_ -> call(next), next.fromNanos());
   }
 
   EventLoop loop() {
@@ -89,7 +105,7 @@ final class Rota {
 
   /// Hangs up whoever is still there.
   void abandon() {
-    List.copyOf(live).forEach(PacedDevice::abandon);
+    List.copyOf(live).forEach(device -> device.fails("no last words when the round was closed"));
   }
 
   /// Completes when the last of them has ended.

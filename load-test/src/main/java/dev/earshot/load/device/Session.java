@@ -7,7 +7,8 @@ package dev.earshot.load.device;
 /// @param manner how it behaves
 /// @param end how it ends
 /// @param offset where in the minute of speech it begins, in frames; any number
-public record Session(long fromNanos, long toNanos, Manner manner, End end, int offset) {
+/// @param tries how often it comes again when it is told that there is no room now
+public record Session(long fromNanos, long toNanos, Manner manner, End end, int offset, int tries) {
   /// How a device behaves.
   public enum Manner {
     /// As it should.
@@ -34,5 +35,27 @@ public record Session(long fromNanos, long toNanos, Manner manner, End end, int 
     if (offset < 0) {
       throw new IllegalArgumentException("offset: " + offset + " (expected: >= 0)");
     }
+    if (tries < 0) {
+      throw new IllegalArgumentException("tries: " + tries + " (expected: >= 0)");
+    }
+  }
+
+  /// One that takes a refusal for an answer.
+  public Session(long fromNanos, long toNanos, Manner manner, End end, int offset) {
+    this(fromNanos, toNanos, manner, end, offset, 0);
+  }
+
+  /// The same with so many tries.
+  public Session withTries(int newTries) {
+    return new Session(fromNanos, toNanos, manner, end, offset, newTries);
+  }
+
+  Session with(Manner newManner) {
+    return new Session(fromNanos, toNanos, newManner, end, offset, tries);
+  }
+
+  /// The next try at this time, to talk as long.
+  Session again(long atNanos) {
+    return new Session(atNanos, atNanos + toNanos - fromNanos, manner, end, offset, tries - 1);
   }
 }

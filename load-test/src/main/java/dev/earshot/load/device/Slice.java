@@ -75,6 +75,11 @@ public record Slice(long fromNanos, long toNanos, int talking, Map<Measure, Hist
     return counts.getOrDefault(count, 0L);
   }
 
+  /// Streams among those that failed which were told to the last that there is no room.
+  public long turnedAway() {
+    return endings.getOrDefault("refused: 503", 0L) + endings.getOrDefault("refused: 429", 0L);
+  }
+
   /// A quantile in milliseconds; NaN where nothing was measured.
   public double millis(Measure measure, double percentile) {
     var histogram = histogram(measure);

@@ -1,16 +1,14 @@
 package dev.earshot.load.device;
 
 import java.net.URI;
-import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /// A gateway that devices call.
 ///
 /// @param uri `ws://` or `wss://`; a path and a query are taken as they are, and made where there are none
 /// @param dialect that it is spoken to in
 /// @param key that devices show; empty for none
-/// @param ca a PEM file whose certificates are trusted beside the system's; null for none
-public record Target(URI uri, Dialect dialect, String key, @Nullable Path ca) {
+/// @param trust whose certificate it may show
+public record Target(URI uri, Dialect dialect, String key, Trust trust) {
   private static final int CLEAR = 80;
   private static final int TLS = 443;
 
@@ -22,7 +20,7 @@ public record Target(URI uri, Dialect dialect, String key, @Nullable Path ca) {
 
   /// One whose certificate, if it has one, the system trusts.
   public Target(URI uri, Dialect dialect, String key) {
-    this(uri, dialect, key, null);
+    this(uri, dialect, key, new Trust.OfSystem());
   }
 
   boolean isTls() {

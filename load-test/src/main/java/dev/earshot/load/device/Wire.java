@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshaker;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A device's WebSocket: the upgrade, what is said and heard on it, and how it ended.
@@ -38,6 +40,11 @@ final class Wire extends SimpleChannelInboundHandler<Object> {
 
     /// The gateway said that it closes.
     void closed(int code, String reason);
+
+    /// There is no upgrade.
+    ///
+    /// @param after when it may come again, as the gateway says; zero where it says nothing
+    void refused(int status, Duration after);
 
     /// There is no connection, or none any more.
     ///
@@ -128,7 +135,8 @@ final class Wire extends SimpleChannelInboundHandler<Object> {
 
   private void answered(Channel channel, FullHttpResponse answer) {
     if (answer.status().code() != HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
-      talk.lost(String.valueOf(answer.status().code()));
+      talk.refused(answer.status().code(), Duration.ofSeconds(
+          Math.max(0, answer.headers().getInt(HttpHeaderNames.RETRY_AFTER, 0))));
       return;
     }
     handshaker.finishHandshake(channel, answer);

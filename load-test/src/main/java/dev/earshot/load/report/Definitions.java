@@ -43,6 +43,8 @@ final class Definitions {
     all.put("first partial",
         "From when the first sound of speech was captured until the first words "
             + "came; with a scripted recogniser every sound is speech.");
+    all.put("stream p99", "The added latency that 99 % of one stream's words were within, of less "
+        + "than a hundred words the latest one; an hour where the stream broke or lost a word.");
     all.put("cursor lag",
         "From when the end of the sound that a result covers was captured until the "
             + "result came.");

@@ -15,12 +15,12 @@ import java.util.stream.IntStream;
 ///
 /// @param relay words before a relay's command
 /// @param rest the others, as `taskset` takes them; empty where nobody is pinned
-record Cores(List<String> relay, String rest) {
-  static final Cores UNPINNED = new Cores(List.of(), "");
+public record Cores(List<String> relay, String rest) {
+  public static final Cores UNPINNED = new Cores(List.of(), "");
   private static final long PINNED_WITHIN_S = 10;
 
   /// For so many cores; nobody is pinned where there is one, or no `taskset`.
-  static Cores of(int cores) {
+  public static Cores of(int cores) {
     if (cores < 2 || !Programs.isThere("taskset")) {
       return UNPINNED;
     }
@@ -31,7 +31,7 @@ record Cores(List<String> relay, String rest) {
 
   /// Keeps this process, with all threads that it has and will have, on the others; who it starts
   /// inherits that.
-  void pinThisProcess() throws IOException, InterruptedException {
+  public void pinThisProcess() throws IOException, InterruptedException {
     if (rest.isEmpty()) {
       return;
     }
@@ -46,7 +46,7 @@ record Cores(List<String> relay, String rest) {
   }
 
   /// One line for whoever reads the figures.
-  String told() {
+  public String told() {
     return rest.isEmpty()
         ? "nobody is pinned to a core (expected: 2 cores or more, and taskset)"
         : "each relay alone on core " + relay.getLast()

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -54,6 +55,40 @@ class LoadTest {
   }
 
   @Test
+  void load_anEarshotBehindTls_isMeasuredLikeOneInClear() throws Exception {
+    load(said, SHORT + " --tls");
+
+    var report = report();
+    assertThat(report.at("/setup/gateway").asText()).isEqualTo("Earshot, started for the run, TLS");
+    assertThat(report.at("/total/counts/ended").asInt()).isPositive();
+    assertThat(report.at("/total/counts/words_committed").asInt()).isPositive();
+    assertThat(report.at("/metering/chargedMs").asLong()).isPositive()
+        .isEqualTo(report.at("/metering/sentMs").asLong());
+  }
+
+  /// Its certificate is signed by nobody.
+  @Test
+  void load_wssWithAnUnknownCertificate_isServedWhereThatIsAskedForOnly() throws Exception {
+    var certificate = SelfMadeCertificate.in(folder);
+    var settings = new HashMap<>(certificate.settings());
+    settings.put("EARSHOT_ENGINES", "clock");
+    try (var gateway = GatewayProcess.start(folder, settings)) {
+      var args = "--streams 2 --ramp 0 --settle 0 --seconds 1 --frame 100 --json --key "
+          + GatewayProcess.KEY + " --url " + gateway.secureStreams();
+
+      assertThat(load(said, args)).isEqualTo(1);
+      assertThat(report().at("/total/counts/failed").asInt()).isEqualTo(2);
+      assertThat(report().at("/total/counts/ready").asInt()).isZero();
+
+      load(said, args + " --insecure");
+      assertThat(report().at("/total/counts/ended").asInt()).isEqualTo(2);
+
+      load(said, args + " --ca " + certificate.certificate());
+      assertThat(report().at("/total/counts/ended").asInt()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void load_withAnotherKey_failsAndSaysThatItIsTheKey() throws Exception {
     try (var gateway = GatewayProcess.start(folder, Map.of("EARSHOT_ENGINES", "clock"))) {
       var code = load(said, SHORT + " --dialect deepgram --key another --url "
@@ -92,6 +127,9 @@ class LoadTest {
       "--dialect openai --codec opus --frame 20 | codec: OPUS (expected: pcm16 with --dialect OPENAI)",
       "--fail-if nothing | fail-if: nothing (expected: METRIC",
       "--fail-if failed>1x | baseline: missing (expected: FILE.json",
+      "--insecure | insecure: without --url (expected: --url wss://...)",
+      "--insecure --url ws://a | insecure: ws://a (expected: --url wss://...)",
+      "--tls --url wss://a | tls: with --url (expected: --url wss://... alone)",
       "--url http://a | url: http://a (expected: ws://HOST or wss://HOST)",
       "--seconds 0.5 | seconds: 0.5 (expected: 1.0..1000000.0)"})
   void load_wronglyCalled_saysWhatIsExpectedAndLoadsNobody(String args, String message) {

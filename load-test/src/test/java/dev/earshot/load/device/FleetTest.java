@@ -81,6 +81,29 @@ class FleetTest {
     assertThat(slice.count(Count.OFFERED)).isEqualTo(2L * STREAMS);
   }
 
+  /// One place for four devices: three are told to come again until it is free.
+  @Test
+  void begin_whereThereIsNoRoom_comesAgainUntilThereIs(@TempDir Path other) throws Exception {
+    try (var small = GatewayProcess.start(other,
+        Map.of("EARSHOT_ENGINES", "clock", "EARSHOT_ACCOUNT_STREAMS", "1"))) {
+      var plan = Plan.ramp(4, Duration.ZERO, Duration.ofMillis(500), 1);
+
+      var patient = run(small, Dialect.DEEPGRAM, Shape.pcm(100), GatewayProcess.KEY,
+          plan.withTries(50));
+      var brief = run(small, Dialect.DEEPGRAM, Shape.pcm(100), GatewayProcess.KEY, plan);
+
+      assertThat(patient.endings()).containsEntry("finished", 4L);
+      assertThat(patient.count(Count.TOLD_TO_COME_AGAIN)).isGreaterThanOrEqualTo(3);
+      assertThat(patient.endings().keySet())
+          .isSubsetOf("finished", "told to come again: 429", "told to come again: 503");
+      assertThat(patient.count(Count.OFFERED)).isEqualTo(4);
+      assertThat(patient.count(Count.READY)).isEqualTo(4);
+      assertThat(patient.count(Count.FAILED)).isZero();
+      assertThat(brief.count(Count.FAILED)).isPositive();
+      assertThat(brief.count(Count.TOLD_TO_COME_AGAIN)).isZero();
+    }
+  }
+
   @Test
   void begin_withBadManners_countsThemApart() throws Exception {
     var plan = Plan.ramp(STREAMS, Duration.ZERO, LENGTH, 1).withManners(50, 50, 1);
@@ -108,6 +131,11 @@ class FleetTest {
   }
 
   private static Slice run(Dialect dialect, Shape shape, String key, Plan plan) throws Exception {
+    return run(gateway, dialect, shape, key, plan);
+  }
+
+  private static Slice run(GatewayProcess gateway, Dialect dialect, Shape shape, String key,
+      Plan plan) throws Exception {
     try (var fleet = Fleet.open(2);
         var round = fleet.begin(
             new Target(gateway.streams().resolve("/"), dialect, key), shape,

@@ -128,6 +128,40 @@ class NotesTest {
     assertThat(slice.count(Count.WORDS_LOST)).isZero();
   }
 
+  @Test
+  void endsWell_withEveryWord_isAStreamAsLateAsItsLatestWord() {
+    for (var frame = 0; frame < 20; frame++) {
+      sends(frame, 0);
+    }
+    notes.hears("w0", false, 100, START + 130 * MS);
+    notes.hears("w0 w1", true, 2_000, START + 1_170 * MS);
+    notes.finishes(START + 2_001 * MS);
+    notes.endsWell(START + 2_010 * MS);
+
+    assertThat(millis(Measure.STREAM_P99)).isCloseTo(70, within(0.1));
+  }
+
+  @Test
+  void endsWell_withoutAWord_isAStreamAsLateAsCanBe() {
+    for (var frame = 0; frame < 20; frame++) {
+      sends(frame, 0);
+    }
+    notes.hears("w1", true, 2_000, START + 1_101 * MS);
+    notes.finishes(START + 2_001 * MS);
+    notes.endsWell(START + 2_010 * MS);
+
+    assertThat(millis(Measure.STREAM_P99)).isGreaterThan(3_599_000);
+  }
+
+  @Test
+  void breaks_afterAnEarlyWord_isAStreamAsLateAsCanBe() {
+    sends(0, 0);
+    notes.hears("w0", false, 100, START + 101 * MS);
+    notes.breaks();
+
+    assertThat(millis(Measure.STREAM_P99)).isGreaterThan(3_599_000);
+  }
+
   private Notes notes(WordClock words) {
     var made = new Notes(tally, Shape.pcm(FRAME_MS), words, 0);
     made.begin(START, 0);
