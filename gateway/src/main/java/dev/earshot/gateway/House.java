@@ -34,7 +34,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;
@@ -48,7 +47,6 @@ import reactor.core.scheduler.Schedulers;
 /// The gateway put together: the only place where adapters are made. Closing goes the way back.
 public final class House implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(House.class);
-  private static final Duration DRAIN_WITHIN = Duration.ofSeconds(15);
 
   private final Closings closings = new Closings();
   private final Meters meters = new Meters();
@@ -97,7 +95,7 @@ public final class House implements AutoCloseable {
           new OpsPages(health, meters, offices.adminPages(room))));
       this.streams = closings.keep(SocketServer.streams(loops, listen.host(), ports(listen),
           desk(engine, stores, transcription, full, offices),
-          limits.at(limits.pace().atMost(config.streams().pace())), DRAIN_WITHIN));
+          limits.at(limits.pace().atMost(config.streams().pace())), config.streams().drain()));
       this.ready = Mono.when(room.ready(), admitted).cache();
     } catch (IOException | RuntimeException e) {
       closings.close();

@@ -37,6 +37,7 @@ public final class ConfigReader {
       "EARSHOT_OPS_PORT", "EARSHOT_DATA", "EARSHOT_STORE", "EARSHOT_SIGNALS",
       "EARSHOT_KEYS", "EARSHOT_TICK", "EARSHOT_CREDIT_TTL", "EARSHOT_ZERO_REFRESH",
       "EARSHOT_THRESHOLD", "EARSHOT_ACCOUNT_STREAMS", "EARSHOT_PLANS", "EARSHOT_PACE",
+      "EARSHOT_DRAIN",
       "EARSHOT_REDIS_URL", "EARSHOT_CACHE_MB", "EARSHOT_TOKEN_KEY", "EARSHOT_OIDC",
       "EARSHOT_FIREBASE_PROJECT",
       "EARSHOT_ACCOUNT_HANDSHAKES", "EARSHOT_ORIGINS", TlsReader.CERTIFICATE, TlsReader.KEY,
@@ -91,7 +92,9 @@ public final class ConfigReader {
         (int) values.number("EARSHOT_ACCOUNT_STREAMS", Streams.DEFAULT.perAccount(),
             "1..100000", text -> (double) Integer.parseInt(text), 1, 100_000),
         values.number("EARSHOT_PACE", Streams.DEFAULT.pace(), "times real time, 1..1000",
-            Double::parseDouble, 1, 1_000));
+            Double::parseDouble, 1, 1_000),
+        values.duration("EARSHOT_DRAIN", Streams.DEFAULT.drain(), Duration.ofSeconds(1),
+            Duration.ofMinutes(10)));
   }
 
   private static Listen listen(Values values) {

@@ -98,8 +98,14 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, Engines e
   ///
   /// @param perAccount streams at once on this instance
   /// @param pace at which sound may come, in times as fast as it is spoken
-  public record Streams(int perAccount, double pace) {
+  /// @param drain how long they may take to end when this instance goes away
+  public record Streams(int perAccount, double pace, Duration drain) {
     public static final Streams DEFAULT = new Streams(100, Pace.USUAL.most());
+
+    /// With the usual time to end.
+    public Streams(int perAccount, double pace) {
+      this(perAccount, pace, Duration.ofSeconds(15));
+    }
   }
 
   /// Who is let in beside the keys in the store, how often, and from which pages.
@@ -184,6 +190,12 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, Engines e
 
   /// Keeps the SQLite file, the key that was created at first use, unpacked models.
   public static final Path DEFAULT_DATA = Path.of("data");
+
+  /// Where the embedded recogniser's model is unpacked, or lies so.
+  public Path models() {
+    var models = engines.models();
+    return models == null ? data.resolve("models") : models;
+  }
 
   public GatewayConfig withListen(Listen other) {
     return new GatewayConfig(other, data, backing, engines, keys, credits, streams, doors, hooks,

@@ -44,7 +44,7 @@ class ConfigReaderTest {
         Path.of("data"), Backing.EMBEDDED, List.of(Engine.SPHINX), List.of(),
         new Credits(Duration.ofMinutes(1), CreditTimes.DEFAULT,
             PlansReader.usual(Duration.ofMinutes(3))),
-        new Streams(100, 1.25)));
+        new Streams(100, 1.25, Duration.ofSeconds(15))));
   }
 
   @Test
@@ -56,7 +56,8 @@ class ConfigReaderTest {
         Map.entry("EARSHOT_KEYS", "ann:k1, bob:k2:5"), Map.entry("EARSHOT_TICK", "2s"),
         Map.entry("EARSHOT_CREDIT_TTL", "3m"), Map.entry("EARSHOT_ZERO_REFRESH", "4s"),
         Map.entry("EARSHOT_THRESHOLD", "1h"), Map.entry("EARSHOT_ACCOUNT_STREAMS", "7"),
-        Map.entry("EARSHOT_PACE", "2.5"), Map.entry("GOOGLE_CLOUD_PROJECT", "earshot-dev"),
+        Map.entry("EARSHOT_PACE", "2.5"), Map.entry("EARSHOT_DRAIN", "6s"),
+        Map.entry("GOOGLE_CLOUD_PROJECT", "earshot-dev"),
         Map.entry("FIRESTORE_EMULATOR_HOST", "127.0.0.1:8085"),
         Map.entry("EARSHOT_REDIS_URL", "rediss://me:s3cret@cache:6379"),
         Map.entry("EARSHOT_CACHE_MB", "12"), Map.entry("EARSHOT_TOKEN_KEY", TOKEN_KEY),
@@ -79,7 +80,7 @@ class ConfigReaderTest {
         new Credits(Duration.ofSeconds(2), new CreditTimes(Duration.ofMinutes(3),
             Duration.ofSeconds(4), Duration.ofMinutes(12), Duration.ofSeconds(10)),
             PlansReader.usual(Duration.ofHours(1))),
-        new Streams(7, 2.5),
+        new Streams(7, 2.5, Duration.ofSeconds(6)),
         new Doors(TOKEN_KEY,
             List.of(new Issuer("https://a.example", Set.of("web", "app"), null),
                 new Issuer("http://127.0.0.1:8/realm", Set.of("x|y"), null),
@@ -113,7 +114,7 @@ class ConfigReaderTest {
   @CsvSource({"EARSHOT_PORT,65536", "EARSHOT_PORT,-1", "EARSHOT_PORT,http",
       "EARSHOT_OPS_PORT,9090x", "EARSHOT_STORE,mysql", "EARSHOT_SIGNALS,nats",
       "EARSHOT_CACHE_MB,0", "EARSHOT_CACHE_MB,1.5", "EARSHOT_PACE,0.5", "EARSHOT_PACE,NaN",
-      "EARSHOT_ACCOUNT_STREAMS,0",
+      "EARSHOT_ACCOUNT_STREAMS,0", "EARSHOT_DRAIN,0s", "EARSHOT_DRAIN,11m",
       "EARSHOT_ENGINES,whisper", "EARSHOT_ENGINES,'sphinx,'", "EARSHOT_TICK,60",
       "EARSHOT_TICK,0s", "EARSHOT_TICK,2h", "EARSHOT_CREDIT_TTL,-1s", "EARSHOT_ZERO_REFRESH,500ms",
       "EARSHOT_THRESHOLD,25h", "EARSHOT_THRESHOLD,9999999999s", "EARSHOT_OIDC,https://a.example",
