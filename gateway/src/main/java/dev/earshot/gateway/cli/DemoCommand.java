@@ -138,7 +138,8 @@ final class DemoCommand implements Callable<Integer> {
     var engines = new ArrayList<EngineSettings>();
     engines.add(new Deepgram(List.of(doomed.uri()), new Secret(DoomedRecogniser.KEY), "demo"));
     config.engines().all().stream().filter(one -> !(one instanceof Deepgram)).forEach(engines::add);
-    return config.withEngines(new Engines(engines, config.engines().relaying()));
+    return config
+        .withEngines(new Engines(engines, config.engines().relaying(), config.engines().models()));
   }
 
   private static int free(String host, int port) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Which recognisers there are, and how a stream goes from one to the next.
 ///
 /// @param all best first, 1 or more, each once
-public record Engines(List<EngineSettings> all, Relaying relaying) {
+/// @param models where the model of the embedded one is unpacked, or lies so; null for the data folder
+public record Engines(List<EngineSettings> all, Relaying relaying, @Nullable Path models) {
   /// How a stream goes from one recogniser to the next.
   ///
   /// @param replay how much sound that is not final is kept for the next one
@@ -30,6 +31,11 @@ public record Engines(List<EngineSettings> all, Relaying relaying) {
     if (all.isEmpty()) {
       throw new IllegalArgumentException("engines: none (expected: 1 or more)");
     }
+  }
+
+  /// With models in the data folder.
+  public Engines(List<EngineSettings> all, Relaying relaying) {
+    this(all, relaying, null);
   }
 
   /// Those that need no settings.

@@ -35,9 +35,10 @@ final class EnginesReader {
   private static final String VOSK_URL = "EARSHOT_VOSK_URL";
   private static final String VOSK_MODEL = "EARSHOT_VOSK_MODEL";
   private static final String SILERO = "EARSHOT_SILERO";
+  private static final String MODELS = "EARSHOT_MODELS";
   static final Set<String> NAMES = Set.of(LIST, DEEPGRAM_URL, DEEPGRAM_KEY, DEEPGRAM_MODEL,
       OPENAI_URL, OPENAI_KEY, OPENAI_MODEL, OPENAI_VARIANT, VOSK_URL, VOSK_MODEL, "EARSHOT_REPLAY",
-      "EARSHOT_MUTE", "EARSHOT_STALL", "EARSHOT_GATE", "EARSHOT_PREWARM", SILERO);
+      "EARSHOT_MUTE", "EARSHOT_STALL", "EARSHOT_GATE", "EARSHOT_PREWARM", SILERO, MODELS);
 
   private static final Pattern COMMA = Pattern.compile(",");
   /// What may stand in a header and in a query.
@@ -64,7 +65,9 @@ final class EnginesReader {
       case OPENAI -> openAi;
       case VOSK -> vosk;
       case VOSK_LOCAL -> voskLocal;
-    }).toList(), relaying(values));
+    }).toList(), relaying(values), values.has(MODELS)
+        ? values.get(MODELS, GatewayConfig.DEFAULT_DATA, "a path", Path::of)
+        : null);
   }
 
   private static List<Engine> list(String text) {
