@@ -1,5 +1,6 @@
 package dev.earshot.gateway;
 
+import dev.earshot.core.account.KeyHash;
 import dev.earshot.core.credit.CreditNotices.Crossing;
 import dev.earshot.core.credit.CreditRule;
 import dev.earshot.core.identity.AccountId;
@@ -128,8 +129,8 @@ final class Books implements AutoCloseable {
   private record Counted(Meters meters) implements CreditNews {
     @Override
     public void crossed(AccountId account, Crossing crossing, long remainingMs) {
-      LOG.info("credit {}: account {}, {} s left", crossing,
-          Integer.toHexString(account.hashCode()), remainingMs / 1_000);
+      LOG.info("credit {}: account:{}, {} s left", crossing, KeyHash.of(account.value()).id(),
+          remainingMs / 1_000);
       meters.creditCrossed(crossing);
     }
 
