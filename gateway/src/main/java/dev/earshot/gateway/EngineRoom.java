@@ -92,7 +92,7 @@ final class EngineRoom implements EngineDesk {
     config.engines().all().forEach(room::open);
     room.relay = closings.keep(new Relay(room.engines, room.desk(meters), Schedulers.parallel(),
         random));
-    meters.watch(room);
+    meters.watch(room, config.engines().prices());
     return room;
   }
 

@@ -136,6 +136,11 @@ public final class UsageRecorder {
     return reports.answeredAt();
   }
 
+  /// How many streams are over whose last report the counter has not heard.
+  public int reportsLate() {
+    return reports.late();
+  }
+
   /// Whether this stream is recorded here now.
   public boolean isOpen(StreamId stream) {
     return open.containsKey(stream);

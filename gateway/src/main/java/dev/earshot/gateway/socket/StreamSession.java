@@ -56,7 +56,7 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner
   void begin(Credential key) {
     ctx.channel().config().setAutoRead(false);
     pulse.start(ctx.executor());
-    desk.streams().opened(ctx.channel()); // which may end it at once
+    desk.streams().opened(ctx.channel(), visit.spoken()); // which may end it at once
     var admitted = visit.admitted();
     if (admitted != null) {
       door.letIn(admitted);
