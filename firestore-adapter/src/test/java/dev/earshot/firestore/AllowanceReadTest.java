@@ -151,7 +151,7 @@ class AllowanceReadTest {
   @ValueSource(strings = {"used_ms", "grant_ms", "topped_up_ms"})
   void fetch_fieldIsNegative_saysWhichWithoutItsValue(String field) throws Exception {
     var fields = monthFields();
-    fields.put(field, -4_711L);
+    fields.put(field, -815_162_342L);
 
     assertBroken(fields, field);
   }
