@@ -1,39 +1,25 @@
 package dev.earshot.house;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// The page that names, for each behaviour of the seed system's tests, the test of ours that would fail
 /// without it.
 final class SeedBehaviours {
   static final int MANY = 51;
   private static final Pattern ROW = Pattern.compile("\\| *(\\d+) *\\|.*");
-  private static final Pattern NAMED = Pattern.compile("`(\\w+)#(\\w+)`");
-  private static final Pattern CONTRACT = Pattern.compile("\\w+Contract\\b");
-  private static final Pattern RUN = Pattern
-      .compile(" *@(Test|ParameterizedTest|RepeatedTest)\\b.*");
 
-  private final Map<String, Path> sources;
-
-  private SeedBehaviours(Map<String, Path> sources) {
-    this.sources = sources;
-  }
+  private SeedBehaviours() {}
 
   /// What is wrong with the page: a number that is missing or not in its place, one without a test, a test
   /// that is nowhere or is not run.
   ///
   /// @param house folder of the modules
   static List<String> faults(Path house, List<String> page) {
-    var behaviours = new SeedBehaviours(sources(house));
+    var tests = NamedTests.of(house);
     var faults = new ArrayList<String>();
     var next = 1;
     for (var line : page) {
@@ -42,98 +28,12 @@ final class SeedBehaviours {
         if (Integer.parseInt(Objects.requireNonNull(row.group(1))) != next) {
           faults.add("row: " + row.group(1) + " (expected: " + next + ")");
         }
-        behaviours.check(line, next++, faults);
+        faults.addAll(tests.faults(line, Integer.toString(next++)));
       }
     }
     if (next != MANY + 1) {
       faults.add("rows: " + (next - 1) + " (expected: " + MANY + ")");
     }
     return faults;
-  }
-
-  private void check(String line, int number, List<String> faults) {
-    var named = NAMED.matcher(line);
-    var found = 0;
-    for (; named.find(); found++) {
-      var type = Objects.requireNonNull(named.group(1));
-      var method = Objects.requireNonNull(named.group(2));
-      if (!runs(type, method)) {
-        faults.add(number + ": " + type + "#" + method + " (expected: a test that is run)");
-      }
-    }
-    if (found == 0) {
-      faults.add(number + ": no test (expected: one or more)");
-    }
-  }
-
-  /// Whether a class has this test, itself or through a contract that it keeps.
-  private boolean runs(String type, String method) {
-    var source = sources.get(type);
-    if (source == null) {
-      return false;
-    }
-    var lines = lines(source);
-    return isTest(lines, method) || CONTRACT.matcher(head(lines))
-        .results()
-        .map(contract -> contract.group())
-        .filter(contract -> !contract.equals(type))
-        .anyMatch(contract -> runs(contract, method));
-  }
-
-  /// What stands between the class's name and its body.
-  private static String head(List<String> lines) {
-    var text = String.join("\n", lines);
-    var from = text.indexOf("implements");
-    return from < 0 ? "" : text.substring(from, text.indexOf('{', from));
-  }
-
-  /// Whether there is a method of this name, with an annotation between it and the blank line above.
-  private static boolean isTest(List<String> lines, String method) {
-    var at = lines.size() - 1;
-    while (at >= 0 && !lines.get(at).contains("void " + method + "(")) {
-      at--;
-    }
-    var isRun = false;
-    for (; at >= 0 && !lines.get(at).isBlank(); at--) {
-      if (lines.get(at).contains("@Disabled")) {
-        return false;
-      }
-      isRun |= RUN.matcher(lines.get(at)).matches();
-    }
-    return isRun;
-  }
-
-  private static Map<String, Path> sources(Path house) {
-    var found = new HashMap<String, Path>();
-    try (var modules = Files.list(house)) {
-      modules.flatMap(module -> Stream.of(module.resolve("src/test"), module.resolve("src/main")))
-          .filter(Files::isDirectory)
-          .flatMap(SeedBehaviours::below)
-          .filter(file -> file.toString().matches(".*(Test|IT|Contract)\\.java"))
-          .forEach(file -> found.put(name(file), file));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return found;
-  }
-
-  private static Stream<Path> below(Path folder) {
-    try (var all = Files.walk(folder)) {
-      return all.toList().stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String name(Path file) {
-    return Objects.requireNonNull(file.getFileName()).toString().replace(".java", "");
-  }
-
-  private static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

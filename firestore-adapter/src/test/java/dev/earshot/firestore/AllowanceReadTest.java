@@ -151,7 +151,7 @@ class AllowanceReadTest {
   @ValueSource(strings = {"used_ms", "grant_ms", "topped_up_ms"})
   void fetch_fieldIsNegative_saysWhichWithoutItsValue(String field) throws Exception {
     var fields = monthFields();
-    fields.put(field, -4_711L);
+    fields.put(field, -815_162_342L);
 
     assertBroken(fields, field);
   }
@@ -160,7 +160,7 @@ class AllowanceReadTest {
   @ValueSource(strings = {"used_ms", "next_change_at", "plan"})
   void fetch_fieldOfAnotherKind_saysWhich(String field) throws Exception {
     var fields = monthFields();
-    fields.put(field, List.of(4_711));
+    fields.put(field, List.of(815_162_342));
 
     assertBroken(fields, field);
   }
@@ -191,7 +191,7 @@ class AllowanceReadTest {
     assertThatThrownBy(() -> fetch(NOW)).isInstanceOf(StoreException.Broken.class)
         .hasMessageContaining(field + ":")
         .hasMessageContaining("usage_months/2026-11")
-        .hasMessageNotContaining("4711");
+        .hasMessageNotContaining("815162342");
   }
 
   private static Map<String, Object> monthFields() {

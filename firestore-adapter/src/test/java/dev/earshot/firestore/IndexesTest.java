@@ -40,7 +40,7 @@ class IndexesTest {
   }
 
   private static Set<String> all(String field) throws IOException {
-    var text = Files.readString(Path.of("firestore.indexes.json"));
+    var text = Files.readString(Path.of("../deploy/firestore/firestore.indexes.json"));
     var found = new TreeSet<String>();
     var matcher = Pattern.compile('"' + field + "\": \"([^\"]+)\"").matcher(text);
     while (matcher.find()) {

@@ -1,6 +1,8 @@
 package dev.earshot.gateway;
 
+import dev.earshot.core.account.KeyHash;
 import dev.earshot.core.credit.CreditNotices.Crossing;
+import dev.earshot.core.credit.CreditRule;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.stream.CreditDesk;
 import dev.earshot.core.stream.CreditDesk.CreditNews;
@@ -61,7 +63,7 @@ final class Books implements AutoCloseable {
     LOG.info("streams of the last run that were settled now: {}", settled);
     var recorder = new UsageRecorder(new UsagePlaces(stores.journal(), stores.counter(),
         stores.ledger(), COUNTER_DEADLINE, faults, clock), credits.tick(), random);
-    meters.books(recorder, clock);
+    meters.books(recorder, replay, clock);
     var desk = new CreditDesk(stores.allowances(), stores.ledger(), credits.plans(),
         stores.notices(), new Counted(meters), credits.times(), Stores.DEADLINE, clock, faults);
     return new Books(desk, recorder, Disposables.composite(recorder.start(Schedulers.parallel()),
@@ -127,9 +129,14 @@ final class Books implements AutoCloseable {
   private record Counted(Meters meters) implements CreditNews {
     @Override
     public void crossed(AccountId account, Crossing crossing, long remainingMs) {
-      LOG.info("credit {}: account {}, {} s left", crossing,
-          Integer.toHexString(account.hashCode()), remainingMs / 1_000);
+      LOG.info("credit {}: account:{}, {} s left", crossing, KeyHash.of(account.value()).id(),
+          remainingMs / 1_000);
       meters.creditCrossed(crossing);
+    }
+
+    @Override
+    public void decided(CreditRule.Step step) {
+      meters.decided(step);
     }
 
     @Override

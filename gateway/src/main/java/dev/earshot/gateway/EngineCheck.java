@@ -60,7 +60,7 @@ public record EngineCheck(String engine, boolean fine, String text) {
     return switch (settings) {
       case Embedded(var engine) -> Stream.of(switch (engine) {
         case SPHINX -> {
-          var check = SphinxAdapter.check(SphinxConfig.in(config.data().resolve("models")));
+          var check = SphinxAdapter.check(SphinxConfig.in(config.models()));
           yield new EngineCheck(engine.wireName(), check.fine(), check.text());
         }
         case SCRIPTED -> new EngineCheck(engine.wireName(), true, "says w0, w1, ...");

@@ -92,7 +92,7 @@ final class EngineRoom implements EngineDesk {
     config.engines().all().forEach(room::open);
     room.relay = closings.keep(new Relay(room.engines, room.desk(meters), Schedulers.parallel(),
         random));
-    meters.watch(room);
+    meters.watch(room, config.engines().prices());
     return room;
   }
 
@@ -214,7 +214,7 @@ final class EngineRoom implements EngineDesk {
           new ScriptedRecogniser(Script.FLAWLESS, Schedulers.parallel()), Mono.empty());
       case SPHINX -> {
         var sphinx = closings.keep(
-            SphinxAdapter.open(SphinxConfig.in(config.data().resolve("models"))));
+            SphinxAdapter.open(SphinxConfig.in(config.models())));
         hears(engine, sphinx.recogniser(), sphinx.ready());
       }
       case DEEPGRAM, OPENAI, VOSK, VOSK_LOCAL -> throw new IllegalArgumentException(

@@ -76,6 +76,7 @@ public final class House implements AutoCloseable {
           new CostBook(stores.costs(), newStream().toString(), clock), meters));
       var loops = closings.keep(Loops.ofCores());
       loopLag.watch(loops.all());
+      meters.machine(health, loopLag);
       var room = EngineRoom.open(config, costs.book(), meters.engines(), random, loops, closings);
       var engine = room.recogniser();
       var admitted = admitted(stores);

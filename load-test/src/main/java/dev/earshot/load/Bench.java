@@ -3,6 +3,7 @@ package dev.earshot.load;
 import dev.earshot.load.churn.ChurnCommand;
 import dev.earshot.load.credits.CreditsCommand;
 import dev.earshot.load.overload.OverloadCommand;
+import dev.earshot.load.siege.SiegeCommand;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -21,7 +22,8 @@ import picocli.CommandLine.ParentCommand;
     CachesCommand.class,
     CreditsCommand.class,
     OverloadCommand.class,
-    ChurnCommand.class}, description = "Measure, and print the figures of docs/benchmarks.md.")
+    ChurnCommand.class,
+    SiegeCommand.class}, description = "Measure, and print the figures of docs/benchmarks.md.")
 public final class Bench {
   @Option(names = "--data", paramLabel = "FOLDER", defaultValue = "data", description = "the gateway's folder (default: ${DEFAULT-VALUE})")
   private Path data = Path.of("data");

@@ -3,6 +3,7 @@ package dev.earshot.core.stream;
 import dev.earshot.core.account.Plans;
 import dev.earshot.core.credit.AllowanceSource;
 import dev.earshot.core.credit.CreditNotices;
+import dev.earshot.core.credit.CreditRule;
 import dev.earshot.core.credit.CreditTimes;
 import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.usage.Unbilled;
@@ -30,6 +31,9 @@ public record CreditDesk(AllowanceSource source, UsageLedger ledger, Plans plans
   public interface CreditNews {
     /// Credit of this account has run low or out: told once for all its streams and all instances.
     default void crossed(AccountId account, CreditNotices.Crossing crossing, long remainingMs) {}
+
+    /// A stream has looked at its credit, and this is what it does about it.
+    default void decided(CreditRule.Step step) {}
 
     /// A stream has used so much while nobody could tell what is left.
     default void blind(long ms) {}

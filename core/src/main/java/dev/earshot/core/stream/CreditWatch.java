@@ -143,6 +143,7 @@ final class CreditWatch {
 
   private Mono<Void> decide(Reading reading, CreditTick tick, UsageTick counted) {
     var step = counted.seed() ? CreditRule.Step.FETCH : rule.step(state, tick);
+    desk.news().decided(step);
     return switch (step) {
       case FETCH -> fetch(reading, tick, counted);
       case RENEW -> changed(reading, tick, rule::renewed);

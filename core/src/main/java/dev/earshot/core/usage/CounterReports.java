@@ -33,6 +33,11 @@ final class CounterReports {
     return answeredAt;
   }
 
+  /// How many streams are over whose last report the counter has not heard.
+  int late() {
+    return lastCounts.size();
+  }
+
   void read(LedgerRead read) {
     if (reads.size() < MOST_READS) {
       reads.merge(new Place(read.account(), read.month()), read,

@@ -49,6 +49,11 @@ final class LastCounts {
     return new ArrayList<>(kept);
   }
 
+  /// How many streams' last counts are kept.
+  synchronized int size() {
+    return kept.size();
+  }
+
   synchronized void heard(Collection<Last> told) {
     told.forEach(kept::remove);
   }

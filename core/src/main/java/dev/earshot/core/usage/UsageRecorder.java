@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -40,7 +41,7 @@ public final class UsageRecorder {
   private final int buckets;
   private final RandomGenerator random;
   private final Map<StreamId, UsageLine> open = new ConcurrentHashMap<>();
-  private long beats;
+  private final AtomicLong beats = new AtomicLong();
   private volatile Instant journaledAt;
 
   /// @param tick how often each stream looks at its credit, a second or more
@@ -57,7 +58,7 @@ public final class UsageRecorder {
   /// wheel.
   public UsageLine open(UsageMeter meter) {
     var ahead = 1 + random.nextInt(buckets);
-    var line = new UsageLine(meter, Math.floorMod(beats() + ahead, buckets));
+    var line = new UsageLine(meter, Math.floorMod(beats.get() + ahead, buckets));
     open.put(meter.stream(), line);
     return line;
   }
@@ -136,6 +137,11 @@ public final class UsageRecorder {
     return reports.answeredAt();
   }
 
+  /// How many streams are over whose last report the counter has not heard.
+  public int reportsLate() {
+    return reports.late();
+  }
+
   /// Whether this stream is recorded here now.
   public boolean isOpen(StreamId stream) {
     return open.containsKey(stream);
@@ -160,7 +166,7 @@ public final class UsageRecorder {
 
   private Mono<Void> beat() {
     return Mono.defer(() -> {
-      var beat = nextBeat();
+      var beat = beats.incrementAndGet();
       var month = month();
       var due = open.values().stream().filter(line -> isDue(line, beat, month)).toList();
       return reports.sendAll(due, month)
@@ -213,27 +219,19 @@ public final class UsageRecorder {
   /// @param batch the readings of these lines, one or two of each, in their order
   private Mono<Void> record(List<UsageLine> lines, List<Reading> batch) {
     return places.journal().record(batch).doOnSuccess(_ -> {
-      var at = 0;
+      var to = 0;
       for (var line : lines) {
-        var from = at;
-        while (at < batch.size() && batch.get(at).stream().equals(line.meter().stream())) {
-          at++;
+        var from = to;
+        while (to < batch.size() && batch.get(to).stream().equals(line.meter().stream())) {
+          to++;
         }
-        line.journaled(List.copyOf(batch.subList(from, at)));
+        line.journaled(List.copyOf(batch.subList(from, to)));
       }
     });
   }
 
   private UsageTick unread(UsageLine line) {
     return new UsageTick(null, line.meter().billedMs(), false);
-  }
-
-  private synchronized long beats() {
-    return beats;
-  }
-
-  private synchronized long nextBeat() {
-    return ++beats;
   }
 
   private YearMonth month() {

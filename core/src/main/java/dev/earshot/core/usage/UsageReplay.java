@@ -3,6 +3,7 @@ package dev.earshot.core.usage;
 import dev.earshot.core.identity.StreamId;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import reactor.core.publisher.Flux;
@@ -14,6 +15,7 @@ import reactor.core.publisher.Mono;
 /// not, it is charged once. A zombie that wakes meanwhile meets its own intents as charged.
 public final class UsageReplay {
   private final UsagePlaces places;
+  private volatile int journalDepth;
 
   public UsageReplay(UsagePlaces places) {
     this.places = places;
@@ -31,10 +33,7 @@ public final class UsageReplay {
     return places.journal()
         .unsettled()
         .timeout(places.deadline())
-        .flatMapIterable(left -> left.stream()
-            .filter(reading -> !isOpen.test(reading.stream()))
-            .collect(Collectors.groupingBy(Reading::stream))
-            .entrySet())
+        .flatMapIterable(left -> owed(left, isOpen).entrySet())
         .concatMap(owed -> Flux.fromIterable(owed.getValue())
             .concatMap(this::settle)
             .then(Mono.defer(() -> places.journal().forget(owed.getKey())))
@@ -43,6 +42,19 @@ public final class UsageReplay {
         .reduce(0, Integer::sum)
         .onErrorResume(error -> this.<Integer>failed("read the journal", error)
             .defaultIfEmpty(0));
+  }
+
+  /// How many streams were over and not settled when the journal was last looked at.
+  public int journalDepth() {
+    return journalDepth;
+  }
+
+  private Map<StreamId, List<Reading>> owed(List<Reading> left, Predicate<StreamId> isOpen) {
+    var owed = left.stream()
+        .filter(reading -> !isOpen.test(reading.stream()))
+        .collect(Collectors.groupingBy(Reading::stream));
+    journalDepth = owed.size();
+    return owed;
   }
 
   /// Settles streams that nobody has reported for so long. Cold; never fails; gives how many were settled.

@@ -42,8 +42,10 @@ class UsageReplayTest {
     assertThat(till.chargedMs()).isZero();
 
     StepVerifier.create(replay).expectNext(2).verifyComplete();
+    assertThat(replays.journalDepth()).isEqualTo(2);
     StepVerifier.create(replay).expectNext(0).verifyComplete();
 
+    assertThat(replays.journalDepth()).isZero();
     assertThat(till.chargedMs()).isEqualTo(850);
     assertThat(journal.rows()).isEmpty();
   }
@@ -55,6 +57,7 @@ class UsageReplayTest {
     left(open, reading(2, NOVEMBER, 50, 0));
 
     StepVerifier.create(replays.ofJournal(open.stream()::equals)).expectNext(1).verifyComplete();
+    assertThat(replays.journalDepth()).isOne();
 
     assertThat(till.chargedMs()).isEqualTo(50);
     assertThat(journal.rows()).containsExactly(open);

@@ -216,6 +216,20 @@ class UsageReportsTest {
   }
 
   @Test
+  void reportsLate_counterAwayAtAStreamsEnd_untilItIsBack() {
+    var line = opened(1, ANN);
+    recorder.start(time);
+    moody.mood(_ -> Mono.error(new IllegalStateException("away")));
+    recorder.close(line).block();
+    assertThat(recorder.reportsLate()).isOne();
+
+    moody.mood(answer -> answer);
+    seconds(1);
+
+    assertThat(recorder.reportsLate()).isZero();
+  }
+
+  @Test
   void journaledAt_diskFull_staysWhereItWrote() {
     var line = opened(1, ANN);
     recorder.start(time);

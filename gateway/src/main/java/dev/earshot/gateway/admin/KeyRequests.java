@@ -11,6 +11,7 @@ import dev.earshot.core.operator.OperatorScope;
 import dev.earshot.gateway.admin.KeyOffice.Made;
 import dev.earshot.gateway.admin.KeyOffice.Start;
 import dev.earshot.gateway.admin.KeyOffice.Wish;
+import dev.earshot.gateway.dialect.SecretJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -92,7 +93,7 @@ public record KeyRequests(KeyOffice office) implements AdminRoom {
   }
 
   private static String json(Made made) {
-    return json(made.key()).put("key", made.secret()).toString();
+    return SecretJson.write(json(made.key()).put("key", made.secret()));
   }
 
   private static String json(List<ApiKey> page) {

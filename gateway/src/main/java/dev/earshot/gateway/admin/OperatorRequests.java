@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.earshot.core.account.KeyId;
 import dev.earshot.core.operator.OperatorKey;
 import dev.earshot.core.operator.OperatorScope;
+import dev.earshot.gateway.dialect.SecretJson;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -55,7 +56,7 @@ public record OperatorRequests(OperatorOffice office) implements AdminRoom {
 
   private Mono<String> create(JsonNode body) {
     return office.create(body.path("name").asText("key"), scopes(body.path("scopes")))
-        .map(made -> json(made.key()).put("key", made.secret()).toString());
+        .map(made -> SecretJson.write(json(made.key()).put("key", made.secret())));
   }
 
   private static Set<OperatorScope> scopes(JsonNode words) {

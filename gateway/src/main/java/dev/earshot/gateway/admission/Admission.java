@@ -2,6 +2,7 @@ package dev.earshot.gateway.admission;
 
 import dev.earshot.core.recogniser.Load;
 import dev.earshot.gateway.ops.Memory;
+import dev.earshot.gateway.ops.Refused;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -33,8 +34,9 @@ public final class Admission {
 
   /// No room.
   ///
-  /// @param what has none, with what was measured and expected
-  public record Refusal(String what, Duration retryAfter) {}
+  /// @param why one word for what has none
+  /// @param what the same, with what was measured and expected
+  public record Refusal(Refused why, String what, Duration retryAfter) {}
 
   public Admission(Supplier<Load> recogniser, LongSupplier loopLagMs, Supplier<Memory> memory,
       Limits limits) {
@@ -48,25 +50,29 @@ public final class Admission {
   public Optional<Refusal> refusal() {
     var load = recogniser.get();
     if (load.speaking() >= load.room()) {
-      return refuse("recogniser", load.speaking() + " speak", "< " + load.room());
+      return refuse(Refused.NO_RECOGNISER, "recogniser", load.speaking() + " speak",
+          "< " + load.room());
     }
     if (load.lagMs() >= limits.lag().toMillis()) {
-      return refuse("recogniser lag", load.lagMs() + " ms", "< " + limits.lag().toMillis() + " ms");
+      return refuse(Refused.RECOGNISER_LATE, "recogniser lag", load.lagMs() + " ms",
+          "< " + limits.lag().toMillis() + " ms");
     }
     var late = loopLagMs.getAsLong();
     if (late >= limits.loopLag().toMillis()) {
-      return refuse("event loop lag", late + " ms", "< " + limits.loopLag().toMillis() + " ms");
+      return refuse(Refused.LOOP_LATE, "event loop lag", late + " ms",
+          "< " + limits.loopLag().toMillis() + " ms");
     }
     var full = memory.get();
     var percent = Math.max(full.heapPercent(), full.directPercent());
     if (percent >= limits.memoryPercent()) {
-      return refuse("memory", percent + " %", "< " + limits.memoryPercent() + " %");
+      return refuse(Refused.MEMORY_FULL, "memory", percent + " %",
+          "< " + limits.memoryPercent() + " %");
     }
     return Optional.empty();
   }
 
-  private Optional<Refusal> refuse(String what, String measured, String expected) {
-    return Optional.of(new Refusal(what + ": " + measured + " (expected: " + expected + ")",
+  private Optional<Refusal> refuse(Refused why, String what, String measured, String expected) {
+    return Optional.of(new Refusal(why, what + ": " + measured + " (expected: " + expected + ")",
         limits.retryAfter()));
   }
 }

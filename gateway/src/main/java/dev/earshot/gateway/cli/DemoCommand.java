@@ -6,7 +6,6 @@ import dev.earshot.gateway.House;
 import dev.earshot.gateway.client.DeviceClient;
 import dev.earshot.gateway.config.EngineSettings;
 import dev.earshot.gateway.config.EngineSettings.Deepgram;
-import dev.earshot.gateway.config.Engines;
 import dev.earshot.gateway.config.GatewayConfig;
 import dev.earshot.gateway.config.GatewayConfig.FirstKey;
 import dev.earshot.gateway.config.GatewayConfig.Listen;
@@ -138,7 +137,8 @@ final class DemoCommand implements Callable<Integer> {
     var engines = new ArrayList<EngineSettings>();
     engines.add(new Deepgram(List.of(doomed.uri()), new Secret(DoomedRecogniser.KEY), "demo"));
     config.engines().all().stream().filter(one -> !(one instanceof Deepgram)).forEach(engines::add);
-    return config.withEngines(new Engines(engines, config.engines().relaying()));
+    return config
+        .withEngines(config.engines().withAll(engines));
   }
 
   private static int free(String host, int port) {

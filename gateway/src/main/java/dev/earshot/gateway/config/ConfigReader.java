@@ -34,6 +34,8 @@ public final class ConfigReader {
   private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern COLON = Pattern.compile(":");
   private static final String PREFIX = "EARSHOT_";
+  /// Read by the log's own configuration, and judged here.
+  private static final String LOG_FORMAT = "EARSHOT_LOG_FORMAT";
   private static final Set<String> OTHERS = Set.of("EARSHOT_PORT", "EARSHOT_HOST",
       "EARSHOT_OPS_PORT", "EARSHOT_DATA", "EARSHOT_STORE", "EARSHOT_SIGNALS",
       "EARSHOT_KEYS", "EARSHOT_TICK", "EARSHOT_CREDIT_TTL", "EARSHOT_ZERO_REFRESH",
@@ -42,7 +44,7 @@ public final class ConfigReader {
       "EARSHOT_REDIS_URL", "EARSHOT_CACHE_MB", "EARSHOT_TOKEN_KEY", "EARSHOT_OIDC",
       "EARSHOT_FIREBASE_PROJECT",
       "EARSHOT_ACCOUNT_HANDSHAKES", "EARSHOT_ORIGINS", TlsReader.CERTIFICATE, TlsReader.KEY,
-      TlsReader.PORT);
+      TlsReader.PORT, LOG_FORMAT);
   private static final Set<String> KNOWN = Stream
       .of(OTHERS, EnginesReader.NAMES, StripeReader.NAMES, HooksReader.NAMES,
           TranslatorReader.NAMES)
@@ -74,6 +76,12 @@ public final class ConfigReader {
     settings.putAll(environment);
     var values = new Values(settings);
     refuseUnknown(named, values);
+    values.get(LOG_FORMAT, "text", "text or json", text -> {
+      if (!Set.of("text", "json").contains(text)) {
+        throw new IllegalArgumentException(text);
+      }
+      return text;
+    });
     var engines = EnginesReader.read(values);
     var credits = credits(values, engines);
     var config = new GatewayConfig(listen(values),

@@ -5,12 +5,16 @@ import dev.earshot.gateway.config.GatewayConfig.Engine;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Which recognisers there are, and how a stream goes from one to the next.
 ///
 /// @param all best first, 1 or more, each once
-public record Engines(List<EngineSettings> all, Relaying relaying) {
+/// @param models where the model of the embedded one is unpacked, or lies so; null for the data folder
+/// @param prices what an hour of each costs, by its name; those that are not in it cost nothing
+public record Engines(List<EngineSettings> all, Relaying relaying, @Nullable Path models,
+    Map<String, Double> prices) {
   /// How a stream goes from one recogniser to the next.
   ///
   /// @param replay how much sound that is not final is kept for the next one
@@ -27,9 +31,20 @@ public record Engines(List<EngineSettings> all, Relaying relaying) {
 
   public Engines {
     all = List.copyOf(all);
+    prices = Map.copyOf(prices);
     if (all.isEmpty()) {
       throw new IllegalArgumentException("engines: none (expected: 1 or more)");
     }
+  }
+
+  /// With models in the data folder, that cost nothing as far as anybody said.
+  public Engines(List<EngineSettings> all, Relaying relaying) {
+    this(all, relaying, null, Map.of());
+  }
+
+  /// The same models and prices for these recognisers.
+  public Engines withAll(List<EngineSettings> other) {
+    return new Engines(other, relaying, models, prices);
   }
 
   /// Those that need no settings.

@@ -14,8 +14,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -34,12 +36,16 @@ final class EnginesReader {
   private static final String OPENAI_VARIANT = "EARSHOT_OPENAI_VARIANT";
   private static final String VOSK_URL = "EARSHOT_VOSK_URL";
   private static final String VOSK_MODEL = "EARSHOT_VOSK_MODEL";
+  private static final String PRICES = "EARSHOT_ENGINE_PRICES";
   private static final String SILERO = "EARSHOT_SILERO";
+  private static final String MODELS = "EARSHOT_MODELS";
   static final Set<String> NAMES = Set.of(LIST, DEEPGRAM_URL, DEEPGRAM_KEY, DEEPGRAM_MODEL,
       OPENAI_URL, OPENAI_KEY, OPENAI_MODEL, OPENAI_VARIANT, VOSK_URL, VOSK_MODEL, "EARSHOT_REPLAY",
-      "EARSHOT_MUTE", "EARSHOT_STALL", "EARSHOT_GATE", "EARSHOT_PREWARM", SILERO);
+      "EARSHOT_MUTE", "EARSHOT_STALL", "EARSHOT_GATE", "EARSHOT_PREWARM", PRICES, SILERO, MODELS);
 
   private static final Pattern COMMA = Pattern.compile(",");
+  private static final Pattern COLON = Pattern.compile(":");
+  private static final double DEAREST = 1_000;
   /// What may stand in a header and in a query.
   private static final Pattern KEY = Pattern.compile("[!-~]{1,512}");
   private static final Pattern MODEL = Pattern.compile("[\\w./:-]{1,128}");
@@ -64,7 +70,9 @@ final class EnginesReader {
       case OPENAI -> openAi;
       case VOSK -> vosk;
       case VOSK_LOCAL -> voskLocal;
-    }).toList(), relaying(values));
+    }).toList(), relaying(values), values.has(MODELS)
+        ? values.get(MODELS, GatewayConfig.DEFAULT_DATA, "a path", Path::of)
+        : null, prices(values));
   }
 
   private static List<Engine> list(String text) {
@@ -77,6 +85,22 @@ final class EnginesReader {
       engines.add(engine);
     }
     return engines;
+  }
+
+  private static Map<String, Double> prices(Values values) {
+    return values.get(PRICES, Map.of(), "engine:price of an hour, 0..1000, comma separated, each "
+        + "engine at most once", text -> {
+          var prices = new HashMap<String, Double>();
+          for (var entry : COMMA.split(text, -1)) {
+            var parts = COLON.split(entry.strip(), -1);
+            var price = parts.length == 2 ? Double.parseDouble(parts[1]) : -1;
+            if (!(price >= 0 && price <= DEAREST)
+                || prices.put(Engine.of(parts[0]).wireName(), price) != null) {
+              throw new IllegalArgumentException(entry);
+            }
+          }
+          return prices;
+        });
   }
 
   private static Deepgram deepgram(Values values, boolean named) {

@@ -192,6 +192,12 @@ public record GatewayConfig(Listen listen, Path data, Backing backing, Engines e
   /// Keeps the SQLite file, the key that was created at first use, unpacked models.
   public static final Path DEFAULT_DATA = Path.of("data");
 
+  /// Where the embedded recogniser's model is unpacked, or lies so.
+  public Path models() {
+    var models = engines.models();
+    return models == null ? data.resolve("models") : models;
+  }
+
   public GatewayConfig withListen(Listen other) {
     return new GatewayConfig(other, data, backing, engines, keys, credits, streams, doors, hooks,
         translator, stripe);

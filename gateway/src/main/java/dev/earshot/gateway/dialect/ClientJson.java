@@ -1,9 +1,10 @@
 package dev.earshot.gateway.dialect;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -19,7 +20,22 @@ public final class ClientJson {
   ///
   /// @param constraints beside that on the depth
   public static JsonMapper.Builder builder(StreamReadConstraints.Builder constraints) {
-    return JsonMapper.builder(JsonFactory.builder()
+    return builder(new JsonFactoryBuilder(), constraints);
+  }
+
+  /// A mapper to be made for what may have a secret in it: the usual buffers stay with their thread, and
+  /// what was in them last.
+  ///
+  /// @param constraints beside that on the depth
+  public static JsonMapper.Builder forgetful(StreamReadConstraints.Builder constraints) {
+    var factory = new JsonFactoryBuilder();
+    factory.recyclerPool(JsonRecyclerPools.nonRecyclingPool());
+    return builder(factory, constraints);
+  }
+
+  private static JsonMapper.Builder builder(JsonFactoryBuilder factory,
+      StreamReadConstraints.Builder constraints) {
+    return JsonMapper.builder(factory
         .streamReadConstraints(constraints.maxNestingDepth(DEEPEST).build())
         .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION) // also where no tree is made

@@ -16,6 +16,11 @@ public interface Entrance {
   /// The paths, each as it stands in the request.
   Set<String> paths();
 
+  /// What is spoken there.
+  default Spoken spoken() {
+    return Spoken.DEVICE;
+  }
+
   /// Reads the wish of a client out of its request.
   ///
   /// @throws BadRequestException with everything that is wrong with it

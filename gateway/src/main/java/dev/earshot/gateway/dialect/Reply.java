@@ -1,7 +1,5 @@
 package dev.earshot.gateway.dialect;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.earshot.gateway.dialect.BadRequestException.Problem;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,19 +12,13 @@ import java.util.Map;
 /// @param headers beside those that every answer has
 /// @param type of the body's media
 public record Reply(int status, Map<String, String> headers, String type, String body) {
-  private static final JsonMapper JSON = new JsonMapper();
-
   public Reply {
     headers = Map.copyOf(headers);
   }
 
   /// This value as JSON.
   public static Reply json(int status, Object value) {
-    try {
-      return new Reply(status, Map.of(), "application/json", JSON.writeValueAsString(value));
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("value: cannot be written as JSON", e);
-    }
+    return new Reply(status, Map.of(), "application/json", SecretJson.write(value));
   }
 
   /// What is wrong, for nobody's dialect.

@@ -42,6 +42,13 @@ public record Wish(Sounds sounds, String language, Recognition recognition, Cred
     return new Wish(sounds, language, recognition, key, subprotocol, manners, dialect, other);
   }
 
+  /// The same for those who let nobody in: a stream that goes on for hours keeps no key that was shown.
+  public Wish withoutKey() {
+    return new Wish(sounds, language, recognition,
+        key instanceof Credential.Shown ? new Credential.Missing() : key, subprotocol, manners,
+        dialect, translateTo);
+  }
+
   /// What the bytes of a client are.
   public sealed interface Sounds {
     /// Frames of one channel each.

@@ -1,5 +1,6 @@
 package dev.earshot.gateway.hook;
 
+import dev.earshot.core.account.KeyHash;
 import dev.earshot.core.integration.Batch;
 import dev.earshot.core.integration.Notifications;
 import dev.earshot.core.integration.Outcome;
@@ -14,8 +15,8 @@ public final class LogNotifications implements Notifications {
   @Override
   public Mono<Outcome> notify(Batch batch) {
     return Mono.fromSupplier(() -> {
-      LOG.info("notify: account {}, {} finals",
-          Integer.toHexString(batch.line().account().hashCode()), batch.said().size());
+      LOG.info("notify: account:{}, {} finals",
+          KeyHash.of(batch.line().account().value()).id(), batch.said().size());
       return new Outcome.Delivered();
     });
   }

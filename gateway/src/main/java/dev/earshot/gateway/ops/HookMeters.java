@@ -3,12 +3,8 @@ package dev.earshot.gateway.ops;
 import dev.earshot.core.integration.HookNews;
 import dev.earshot.core.integration.Outbox.Held;
 import dev.earshot.core.integration.Outcome.Failure;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -20,55 +16,37 @@ public final class HookMeters implements HookNews {
   private static final Logger LOG = LoggerFactory.getLogger(HookMeters.class);
   private static final Held NOTHING = new Held(0, 0, Optional.empty());
 
-  private final MeterRegistry registry;
-  private final Counter delivered;
+  private final Registry registry;
   private final AtomicReference<Held> held = new AtomicReference<>(NOTHING);
 
-  HookMeters(MeterRegistry registry, InstantSource clock) {
+  HookMeters(Registry registry, InstantSource clock) {
     this.registry = registry;
-    this.delivered = Counter.builder("earshot.hooks.delivered")
-        .description("Finals that apps and owners have taken")
-        .register(registry);
-    Gauge.builder("earshot.hooks.waiting", registry, _ -> held.get().entries())
-        .description("Finals that wait on this disk, for each app; looked at every 10 s")
-        .register(registry);
-    Gauge.builder("earshot.hooks.waiting.bytes", registry, _ -> held.get().bytes())
-        .description("What they take of the 64 MiB")
-        .register(registry);
-    Gauge.builder("earshot.hooks.oldest.seconds", registry,
-        _ -> held.get()
-            .oldest()
-            .map(at -> Duration.between(at, clock.instant()).toMillis() / 1_000.0)
-            .orElse(0.0))
-        .description("Since the oldest of them was said; 0 where none waits")
-        .register(registry);
+    registry.show(Metric.HOOKS_WAITING, () -> held.get().entries());
+    registry.show(Metric.HOOKS_BYTES, () -> held.get().bytes());
+    registry.show(Metric.HOOKS_OLDEST, () -> held.get()
+        .oldest()
+        .map(at -> Duration.between(at, clock.instant()).toMillis() / 1_000.0)
+        .orElse(0.0));
   }
 
   @Override
   public void delivered(int finals) {
-    delivered.increment(finals);
+    registry.counter(Metric.HOOKS_DELIVERED).increment(finals);
   }
 
   @Override
   public void failed(Failure why) {
-    Counter.builder("earshot.hooks.failures")
-        .description("Deliveries that failed and are tried again, by what went wrong")
-        .tag("why", name(why))
-        .register(registry)
-        .increment();
+    registry.counter(Metric.HOOK_FAILURES, Label.word(why)).increment();
   }
 
   @Override
   public void dropped(Drop why, long finals) {
-    Counter.builder("earshot.hooks.dropped")
-        .description("Finals that are not delivered, by reason")
-        .tag("why", name(why))
-        .register(registry)
-        .increment((double) finals);
+    registry.counter(Metric.HOOKS_DROPPED, Label.word(why)).increment((double) finals);
     switch (why) {
       case QUEUE_FULL, NOT_KEPT, OUTBOX_FULL, OLD -> LOG.warn("hooks: {} finals dropped, {}",
-          finals, name(why));
-      case DISABLED, GONE -> LOG.info("hooks: {} finals that nobody wants, {}", finals, name(why));
+          finals, Label.word(why));
+      case DISABLED, GONE ->
+        LOG.info("hooks: {} finals that nobody wants, {}", finals, Label.word(why));
     }
   }
 
@@ -80,9 +58,5 @@ public final class HookMeters implements HookNews {
   @Override
   public void fault(String what, Throwable why) {
     LOG.warn("hooks: {}: {}", what, why.toString());
-  }
-
-  private static String name(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -35,7 +35,7 @@ public record DrainTimes(Duration notice, Duration window, Duration within) {
   }
 
   /// The longest that all of it takes.
-  Duration longest() {
+  public Duration longest() {
     return notice.plus(within);
   }
 }

@@ -1,6 +1,8 @@
 package dev.earshot.gateway.socket;
 
 import dev.earshot.core.stream.EndReason;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -15,6 +17,7 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +40,7 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   private final StreamDesk desk;
   private final SocketLimits limits;
-  private final Visit visit;
+  private Visit visit;
   private final EarlyFrames early = new EarlyFrames();
   private @Nullable StreamSession session;
 
@@ -50,8 +53,10 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
+    var key = visit.wish().key();
+    visit = visit.withoutKey();
     session = new StreamSession(ctx, desk, limits, visit, () -> early.deliver(this::take));
-    session().begin();
+    session().begin(key);
   }
 
   @Override
@@ -69,7 +74,7 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private void take(WebSocketFrame frame) {
     switch (frame) {
       case BinaryWebSocketFrame sound -> session().binary(sound.content());
-      case TextWebSocketFrame text -> session().text(text.text());
+      case TextWebSocketFrame text -> session().text(decoded(text.content()));
       case PingWebSocketFrame ping -> session().ping(ping.content());
       case CloseWebSocketFrame close when isBeyondAllCodes(close) ->
         session().broken(EndReason.PROTOCOL_ERROR);
@@ -78,6 +83,12 @@ final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
       default -> { // Netty's frame types are open; a fragment was put together before it came here
       }
     }
+  }
+
+  /// As Netty does it, short texts would stay in an array of the thread's until others are written over them,
+  /// and one of them is a key.
+  private static String decoded(ByteBuf text) {
+    return new String(ByteBufUtil.getBytes(text), StandardCharsets.UTF_8);
   }
 
   /// The decoder takes every code from 3000 on; section 7.4.2 gives nobody those from 5000 on.

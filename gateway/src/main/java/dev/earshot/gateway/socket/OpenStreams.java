@@ -1,9 +1,10 @@
 package dev.earshot.gateway.socket;
 
 import dev.earshot.core.stream.EndReason;
+import dev.earshot.gateway.dialect.Spoken;
 import dev.earshot.gateway.ops.Meters;
 import io.netty.channel.Channel;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -11,7 +12,7 @@ import reactor.core.publisher.Sinks;
 /// The streams of this instance, each from its upgrade until its last piece is paid for, which may be
 /// after its socket has gone. Safe for use by several threads.
 public final class OpenStreams {
-  private final Set<Channel> open = ConcurrentHashMap.newKeySet();
+  private final Map<Channel, Spoken> open = new ConcurrentHashMap<>();
   private volatile Sinks.Empty<Void> drained = Sinks.empty();
   private final Meters meters;
   private volatile boolean draining;
@@ -20,17 +21,18 @@ public final class OpenStreams {
     this.meters = meters;
   }
 
-  void opened(Channel channel) {
-    open.add(channel);
-    meters.streamOpened();
+  void opened(Channel channel, Spoken dialect) {
+    open.put(channel, dialect);
+    meters.streamOpened(dialect);
     if (draining) {
       channel.pipeline().fireUserEventTriggered(FrameHandler.Notice.DRAIN);
     }
   }
 
   void ended(Channel channel, EndReason why) {
-    if (open.remove(channel)) {
-      meters.streamEnded(why);
+    var dialect = open.remove(channel);
+    if (dialect != null) {
+      meters.streamEnded(dialect, why);
       checkDrained();
     }
   }

@@ -51,17 +51,17 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner
     this.farewell = new Farewell(ctx, limits.closing());
   }
 
-  /// The upgrade is done: the key is asked for where it was not before. No sound is read until it is
-  /// known.
-  void begin() {
+  /// The upgrade is done: the key is asked for where it was not before, and kept nowhere. No sound is read
+  /// until it is known.
+  void begin(Credential key) {
     ctx.channel().config().setAutoRead(false);
     pulse.start(ctx.executor());
-    desk.streams().opened(ctx.channel()); // which may end it at once
+    desk.streams().opened(ctx.channel(), visit.spoken()); // which may end it at once
     var admitted = visit.admitted();
     if (admitted != null) {
       door.letIn(admitted);
     } else if (phase instanceof Phase.Opening) {
-      door.ask(visit.wish().key());
+      door.ask(key);
     }
   }
 

@@ -6,10 +6,12 @@ import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.stream.EndReason;
 import dev.earshot.core.stream.StreamEvent;
 import dev.earshot.core.stream.StreamEvent.CreditsExhausted;
+import dev.earshot.core.stream.StreamEvent.Heard;
 import dev.earshot.core.stream.StreamSpec;
 import dev.earshot.gateway.auth.Pass;
 import dev.earshot.gateway.dialect.Dialect;
 import dev.earshot.gateway.loop.Loops;
+import dev.earshot.gateway.ops.Refused;
 import io.netty.channel.ChannelHandlerContext;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -36,6 +38,7 @@ final class Talk implements Conversation.Listener, Hearing.Start {
   private final WordOutlet outlet;
   private final Conversation conversation;
   private final ReadTurns turns;
+  private final WordDelays delays;
   private @Nullable AccountId account;
 
   /// Whom it happens to.
@@ -72,6 +75,7 @@ final class Talk implements Conversation.Listener, Hearing.Start {
         (format, channels, decoder) -> new ChannelIntakes(format, channels, decoder, around),
         this);
     this.outlet = new WordOutlet(ctx, dialect, owner::over);
+    this.delays = new WordDelays(desk.meters().words(visit.spoken()), ctx.executor().ticker());
     this.conversation = new Conversation(ctx.channel(), dialect, outlet, desk.meters(), limits,
         this);
   }
@@ -87,6 +91,7 @@ final class Talk implements Conversation.Listener, Hearing.Start {
   /// The client is let in.
   void admitted(Pass pass) {
     account = pass.account();
+    desk.meters().admitted(visit.spoken());
     if (pass.session() != null) {
       dialect.preset(pass.session());
     }
@@ -104,7 +109,9 @@ final class Talk implements Conversation.Listener, Hearing.Start {
 
   /// All frames of one read were taken.
   void readComplete() {
-    turns.complete(hearing.capturedMs());
+    var capturedMs = hearing.capturedMs();
+    delays.came(capturedMs);
+    turns.complete(capturedMs);
     hearing.readComplete(turns.goesOn());
   }
 
@@ -123,6 +130,9 @@ final class Talk implements Conversation.Listener, Hearing.Start {
 
   /// Tells the client that it is over, and nothing after that.
   Dialect.Goodbye sayGoodbye(EndReason why) {
+    if (account == null) {
+      Refused.of(why).ifPresent(reason -> desk.meters().turnedAway(visit.spoken(), reason));
+    }
     var goodbye = dialect.goodbye(why);
     outlet.say(goodbye.messages());
     outlet.mute();
@@ -171,6 +181,7 @@ final class Talk implements Conversation.Listener, Hearing.Start {
   public void begin(AudioFormat format, List<Flux<Sound>> channels) {
     var spec = new StreamSpec(visit.stream(), Objects.requireNonNull(account, "admitted"), format,
         visit.wish().language(), visit.wish().recognition(), visit.wish().translateTo());
+    delays.of(channels.size());
     dialect.hears(format, channels.size());
     desk.transcription()
         .run(spec, channels)
@@ -181,6 +192,9 @@ final class Talk implements Conversation.Listener, Hearing.Start {
   }
 
   private void told(StreamEvent event) {
+    if (event instanceof Heard(var channel, var heard)) {
+      delays.told(channel, heard);
+    }
     if (event instanceof CreditsExhausted gone && !gone.goesOn()
         && visit.wish().manners().endsWhenExhausted()) {
       owner.finish(EndReason.CREDITS_EXHAUSTED);

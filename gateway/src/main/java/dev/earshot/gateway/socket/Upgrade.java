@@ -6,6 +6,7 @@ import dev.earshot.gateway.dialect.Entrance;
 import dev.earshot.gateway.dialect.Refusal;
 import dev.earshot.gateway.dialect.Reply;
 import dev.earshot.gateway.dialect.Wish;
+import dev.earshot.gateway.ops.Refused;
 import dev.earshot.gateway.socket.Reception.Decision;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -106,7 +107,8 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
       return; // refused
     }
     switch (entrance.door()) {
-      case ON_THE_SOCKET -> shake(ctx, request, entrance, new Visit(stream, wish, null));
+      case ON_THE_SOCKET ->
+        shake(ctx, request, entrance, new Visit(stream, entrance.spoken(), wish, null));
       case BEFORE_UPGRADE -> ask(ctx, request.retain(), entrance, stream, wish);
     }
   }
@@ -125,7 +127,7 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
     var full = desk.admission().refusal();
     if (full.isPresent()) {
       refuse(ctx, entrance, stream,
-          new Refusal.Busy(full.get().what(), full.get().retryAfter()));
+          new Refusal.Busy(full.get().what(), full.get().retryAfter()), full.get().why());
       return null;
     }
     try {
@@ -155,7 +157,8 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
     switch (decision) {
       case Decision.Refused(var why) -> refuse(ctx, entrance, stream, why);
       case Decision.Admitted(var pass) when ctx.channel().isActive() -> {
-        if (!shake(ctx, request, entrance, new Visit(stream, wish, pass))) {
+        if (!shake(ctx, request, entrance,
+            new Visit(stream, entrance.spoken(), wish.withoutKey(), pass))) {
           reception.leave(pass.account());
         }
       }
@@ -182,6 +185,12 @@ final class Upgrade extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   private void refuse(ChannelHandlerContext ctx, Entrance entrance, StreamId stream,
       Refusal why) {
+    refuse(ctx, entrance, stream, why, Refused.of(why));
+  }
+
+  private void refuse(ChannelHandlerContext ctx, Entrance entrance, StreamId stream,
+      Refusal why, Refused counted) {
+    desk.meters().turnedAway(entrance.spoken(), counted);
     send(ctx, entrance.refuse(why, stream.toString()));
   }
 

@@ -7,6 +7,7 @@ import dev.earshot.core.recogniser.Load;
 import dev.earshot.gateway.admission.Admission.Limits;
 import dev.earshot.gateway.admission.Admission.Refusal;
 import dev.earshot.gateway.ops.Memory;
+import dev.earshot.gateway.ops.Refused;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,8 @@ class AdmissionTest {
   @Test
   void refusal_asManySpeakAsMay_namesTheRecogniser() {
     assertThat(admission(new Load(6, 6, 0), 0, ROOMY).refusal()).contains(
-        new Refusal("recogniser: 6 speak (expected: < 6)", Duration.ofSeconds(5)));
+        new Refusal(Refused.NO_RECOGNISER, "recogniser: 6 speak (expected: < 6)",
+            Duration.ofSeconds(5)));
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.earshot.gateway.socket.tls.CertificateFiles;
 import dev.earshot.gateway.wire.TestHouse;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -37,12 +38,23 @@ final class GatewayProcess implements AutoCloseable {
         files.certificate().toString(), "EARSHOT_TLS_KEY", files.key().toString()));
   }
 
+  /// With these settings, and a log that is kept there.
+  static GatewayProcess serving(Path data, Map<String, String> more, Path log)
+      throws IOException {
+    return serving(data, more, Redirect.to(log.toFile()));
+  }
+
   private static GatewayProcess serving(Path data, Map<String, String> more) throws IOException {
+    return serving(data, more, Redirect.INHERIT);
+  }
+
+  private static GatewayProcess serving(Path data, Map<String, String> more, Redirect log)
+      throws IOException {
     var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
     var builder = new ProcessBuilder(java, "--enable-native-access=ALL-UNNAMED",
         "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp",
         System.getProperty("java.class.path"), Main.class.getName(), "serve")
-        .redirectError(ProcessBuilder.Redirect.INHERIT);
+        .redirectError(log);
     builder.environment().keySet().removeIf(name -> name.startsWith("EARSHOT_"));
     builder.environment().put("EARSHOT_PORT", "0");
     builder.environment().put("EARSHOT_OPS_PORT", "0");
@@ -55,6 +67,10 @@ final class GatewayProcess implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /// The next line that it prints.

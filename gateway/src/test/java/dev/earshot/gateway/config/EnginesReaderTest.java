@@ -73,6 +73,14 @@ class EnginesReaderTest {
             2, dir.resolve("vad.onnx"))));
   }
 
+  @Test
+  void models_set_areThere_elseInTheDataFolder() {
+    assertThat(ConfigReader.read(Map.of("EARSHOT_MODELS", "/m"), null).models())
+        .isEqualTo(Path.of("/m"));
+    assertThat(ConfigReader.read(Map.of("EARSHOT_DATA", "/d"), null).models())
+        .isEqualTo(Path.of("/d/models"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"deepgram,deepgram", "sphinx,,vosk", "vosk_local", "", "auto"})
   void list_bad_isToldWhichThereAre(String list) {

@@ -38,7 +38,8 @@ class LogNotificationsTest {
 
       assertThat(outcome).isEqualTo(new Delivered());
       assertThat(seen.list).hasSize(1);
-      assertThat(seen.list.getFirst().getFormattedMessage()).contains("1 finals")
+      assertThat(seen.list.getFirst().getFormattedMessage())
+          .contains("1 finals", "account:b052e7e891b1fd0f")
           .doesNotContain("gables")
           .doesNotContain("xylophone");
     } finally {

@@ -13,6 +13,7 @@ import dev.earshot.core.transcript.Trouble;
 import dev.earshot.core.usage.InProcessCounter;
 import dev.earshot.core.usage.UsagePlaces;
 import dev.earshot.core.usage.UsageRecorder;
+import dev.earshot.core.usage.UsageReplay;
 import dev.earshot.gateway.engine.EngineDouble;
 import dev.earshot.gateway.wire.Until;
 import dev.earshot.testkit.MemoryStore;
@@ -20,6 +21,7 @@ import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,9 @@ class MetersTest {
     var trips = new AtomicLong(7);
     var clock = InstantSource.fixed(Instant.EPOCH);
     meters.redisRoundTrips(trips::get);
-    meters.books(recorder(clock), InstantSource.offset(clock, Duration.ofSeconds(3)));
+    var places = places(clock);
+    meters.books(new UsageRecorder(places, Duration.ofSeconds(1), new Random(1)),
+        new UsageReplay(places), InstantSource.offset(clock, Duration.ofSeconds(3)));
 
     collect();
 
@@ -48,7 +52,7 @@ class MetersTest {
   @Test
   void engines_watched_areCountedByNameAndTrouble() {
     var engines = meters.engines();
-    engines.watch(new EngineDouble());
+    engines.watch(new EngineDouble(), Map.of("deepgram", 0.36));
     engines.failover(Trouble.STALLED);
     engines.replayed(Duration.ofMillis(1_200));
     engines.gap(Trouble.MUTE, Duration.ofMillis(300));
@@ -63,6 +67,10 @@ class MetersTest {
         "earshot_engine_available{engine=\"sphinx\"} 0.0",
         "earshot_upstream_ms_total{base=\"sound\",engine=\"deepgram\"} 8000.0",
         "earshot_upstream_ms_total{base=\"open_time\",engine=\"deepgram\"} 10000.0",
+        "earshot_engine_targets{engine=\"deepgram\",state=\"resting\"} 1.0",
+        "earshot_engine_targets{engine=\"sphinx\",state=\"left\"} 1.0",
+        "earshot_engine_money_total{engine=\"deepgram\"} 8.0E-4",
+        "earshot_engine_money_total{engine=\"sphinx\"} 0.0",
         "earshot_failovers_total{trouble=\"stalled\"} 1.0", "earshot_replayed_ms_total 1200.0",
         "earshot_audio_gap_ms_total{trouble=\"mute\"} 300.0");
   }
@@ -90,12 +98,11 @@ class MetersTest {
         .containsPattern("earshot_cache_bytes\\{family=\"mentor_frequency\"} [34]\\d\\d\\.0");
   }
 
-  private static UsageRecorder recorder(InstantSource clock) {
+  private static UsagePlaces places(InstantSource clock) {
     var store = new MemoryStore();
     var counter = new InProcessCounter(new InProcessSignals(), clock);
-    var places = new UsagePlaces(store.usageJournal(), counter, store.usageLedger(),
+    return new UsagePlaces(store.usageJournal(), counter, store.usageLedger(),
         Duration.ofSeconds(1), (_, _) -> {}, clock);
-    return new UsageRecorder(places, Duration.ofSeconds(1), new Random(1));
   }
 
   private static void collect() {

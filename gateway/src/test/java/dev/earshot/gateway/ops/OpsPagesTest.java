@@ -8,6 +8,7 @@ import dev.earshot.core.stream.EndReason;
 import dev.earshot.core.usage.InProcessCounter;
 import dev.earshot.gateway.admin.AdminDesk;
 import dev.earshot.gateway.admin.AdminKey;
+import dev.earshot.gateway.dialect.Spoken;
 import dev.earshot.gateway.engine.EngineDouble;
 import dev.earshot.gateway.loop.Loops;
 import dev.earshot.gateway.socket.SocketServer;
@@ -87,15 +88,15 @@ class OpsPagesTest {
 
   @Test
   void metrics_ofAStreamThatEnded_nameTheReason() {
-    meters.streamOpened();
-    meters.streamEnded(EndReason.IDLE);
+    meters.streamOpened(Spoken.DEVICE);
+    meters.streamEnded(Spoken.DEVICE, EndReason.IDLE);
 
     assertThat(get("/metrics").body()).contains("earshot_streams_ended_total{reason=\"idle\"} 1.0");
   }
 
   @Test
   void metrics_ofStreams_tellHowManyAreOpen() {
-    meters.streamOpened();
+    meters.streamOpened(Spoken.DEVICE);
 
     assertThat(get("/metrics").body()).contains("earshot_streams_open 1.0");
   }

@@ -72,7 +72,7 @@ class AdmittedTest {
       assertThat(client.read()).isEqualTo(new Frame.End());
     }
     assertThat(meters.scrape()).contains("earshot_upgrades_refused_total{status=\"503\"} 1.0");
-    assertThat(meters.scrape()).doesNotContain("earshot_streams_ended");
+    assertThat(meters.total("earshot.streams.ended")).isZero();
     assertThat(meters.openStreams()).isZero();
   }
 

@@ -3,6 +3,7 @@ package dev.earshot.gateway.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.earshot.core.stream.EndReason;
+import dev.earshot.gateway.dialect.Spoken;
 import dev.earshot.gateway.ops.Meters;
 import dev.earshot.gateway.wire.CleanLog;
 import io.netty.channel.Channel;
@@ -117,11 +118,11 @@ class DrainTest {
   void streamThatComesBehindTheNotice_isToldAtOnce() {
     run(0);
     var stays = connection();
-    streams.opened(stays);
+    streams.opened(stays, Spoken.DEVICE);
     drain.begin();
     time.advanceTimeBy(NOTICE);
 
-    streams.opened(connection());
+    streams.opened(connection(), Spoken.DEVICE);
 
     assertThat(told).hasValue(1);
   }
@@ -137,7 +138,7 @@ class DrainTest {
     for (var i = 0; i < clients; i++) {
       var connection = connection();
       connections.add(connection);
-      streams.opened(connection);
+      streams.opened(connection, Spoken.DEVICE);
     }
     var _ = drain.run(() -> shut.set(true), connections)
         .subscribe(_ -> {}, _ -> {}, () -> over.set(true));

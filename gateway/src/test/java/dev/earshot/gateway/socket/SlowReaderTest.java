@@ -68,7 +68,7 @@ class SlowReaderTest {
       Until.holds(() -> meters.total("earshot.streams.ended") == 1);
     }
 
-    assertThat(meters.scrape()).contains("reason=\"slow_reader\"");
+    assertThat(meters.scrape()).contains("earshot_streams_ended_total{reason=\"slow_reader\"} 1.0");
   }
 
   @Test

@@ -125,7 +125,7 @@ abstract class VirtualTime {
         Room.gate(store), new StreamsPerAccount(10), Room.credit(store, clock), transcription,
         () -> new StreamId(new UUID(1, 2)), streams, new Meters());
     return channel(new FrameHandler(desk, SocketLimits.DEFAULT,
-        new Visit(new StreamId(new UUID(1, 2)), wish, null)));
+        new Visit(new StreamId(new UUID(1, 2)), entrance.spoken(), wish, null)));
   }
 
   EmbeddedChannel channel(ChannelHandler handler) {

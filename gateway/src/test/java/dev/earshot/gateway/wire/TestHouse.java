@@ -117,6 +117,15 @@ public final class TestHouse implements AutoCloseable {
         new Streams(Streams.DEFAULT.perAccount(), ANY_PACE, drain)));
   }
 
+  /// Where only browsers of these pages may open streams.
+  public static TestHouse open(Path data, Origins origins) {
+    return open(data, SocketLimits.DEFAULT, new GatewayConfig(new Listen("127.0.0.1", 0, 0), data,
+        Backing.EMBEDDED, List.of(Engine.SCRIPTED),
+        List.of(new FirstKey(ACCOUNT, KEY, MonthlyGrant.unlimited())), Credits.DEFAULT,
+        new Streams(Streams.DEFAULT.perAccount(), ANY_PACE)),
+        new Doors(null, List.of(), WIDE.handshakes(), origins));
+  }
+
   /// With these recognisers.
   public static TestHouse open(Path data, Engines engines) {
     return open(data, SocketLimits.DEFAULT, new GatewayConfig(new Listen("127.0.0.1", 0, 0), data,

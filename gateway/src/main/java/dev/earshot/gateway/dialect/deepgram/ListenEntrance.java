@@ -8,6 +8,7 @@ import dev.earshot.gateway.dialect.Manners;
 import dev.earshot.gateway.dialect.Refusal;
 import dev.earshot.gateway.dialect.Reply;
 import dev.earshot.gateway.dialect.Request;
+import dev.earshot.gateway.dialect.Spoken;
 import dev.earshot.gateway.dialect.Wish;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,6 +51,11 @@ public final class ListenEntrance implements Entrance {
   @Override
   public Door door() {
     return Door.BEFORE_UPGRADE;
+  }
+
+  @Override
+  public Spoken spoken() {
+    return Spoken.DEEPGRAM;
   }
 
   @Override

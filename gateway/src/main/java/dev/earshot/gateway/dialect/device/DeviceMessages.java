@@ -22,10 +22,10 @@ import java.util.UUID;
 
 /// Every message that a device is sent, field by field; `docs/protocol.md` shows one of each.
 final class DeviceMessages {
-  /// Reads a client's text: nothing behind the value, no name twice, and no deeper than a message may
-  /// be.
+  /// Reads a client's text, the first of which may be a key: nothing behind the value, no name twice, and no
+  /// deeper than a message may be.
   static final JsonMapper JSON = ClientJson.ready(ClientJson
-      .builder(StreamReadConstraints.builder())
+      .forgetful(StreamReadConstraints.builder())
       .build());
 
   private DeviceMessages() {}

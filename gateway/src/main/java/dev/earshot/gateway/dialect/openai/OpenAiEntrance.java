@@ -9,6 +9,7 @@ import dev.earshot.gateway.dialect.Manners;
 import dev.earshot.gateway.dialect.Refusal;
 import dev.earshot.gateway.dialect.Reply;
 import dev.earshot.gateway.dialect.Request;
+import dev.earshot.gateway.dialect.Spoken;
 import dev.earshot.gateway.dialect.Wish;
 import dev.earshot.gateway.dialect.Wish.Sounds;
 import java.util.ArrayList;
@@ -47,6 +48,11 @@ public final class OpenAiEntrance implements Entrance {
   @Override
   public Set<String> paths() {
     return Set.of("/v1/realtime", "/v1/realtime/", "/openai/v1/realtime", "/openai/realtime");
+  }
+
+  @Override
+  public Spoken spoken() {
+    return Spoken.OPENAI;
   }
 
   @Override

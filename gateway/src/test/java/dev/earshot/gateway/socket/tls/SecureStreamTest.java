@@ -194,7 +194,8 @@ class SecureStreamTest {
       client.hangUp();
 
       house.awaitNoStreams();
-      assertThat(house.meters.scrape()).contains("reason=\"client_vanished\"");
+      assertThat(house.meters.scrape()).contains(
+          "earshot_streams_ended_total{reason=\"client_vanished\"} 1.0");
     }
   }
 
@@ -212,8 +213,9 @@ class SecureStreamTest {
       plain.raw(new byte[19]);
 
       house.awaitNoStreams();
-      assertThat(house.meters.scrape()).contains("reason=\"client_vanished\"")
-          .doesNotContain("reason=\"internal\"");
+      assertThat(house.meters.scrape()).contains(
+          "earshot_streams_ended_total{reason=\"client_vanished\"} 1.0",
+          "earshot_streams_ended_total{reason=\"internal\"} 0.0");
     }
   }
 
