@@ -48,28 +48,33 @@ final class Stage implements AutoCloseable {
   /// @param settings of the gateways, beside those that put the stage together
   private Stage(Path folder, Map<String, String> settings)
       throws IOException, InterruptedException {
-    for (var i = 0; i < RECOGNISERS && !settings.containsKey(RECOGNISER); i++) {
-      recognisers.add(opened(SentinelRecogniser.start(RedisServer.freePort(),
-          folder.resolve("recogniser-" + i + ".log"))));
+    try {
+      for (var i = 0; i < RECOGNISERS && !settings.containsKey(RECOGNISER); i++) {
+        recognisers.add(opened(SentinelRecogniser.start(RedisServer.freePort(),
+            folder.resolve("recogniser-" + i + ".log"))));
+      }
+      redis = opened(RedisServer.open());
+      var firestore = opened(FirestoreEmulator.open());
+      toFirestore = opened(FaultyNetwork.to(address(firestore.hostAndPort())));
+      books = opened(new Books(PROJECT, firestore.hostAndPort()));
+      var http = opened(HttpClient.newHttpClient());
+      for (var i = 0; i < GATEWAYS; i++) {
+        gateways.add(opened(new Instance(new Ports(RedisServer.freePort(), RedisServer.freePort()),
+            folder.resolve("gateway-" + i), settings(settings), http)));
+      }
+      balancer = opened(Balancer.start(RedisServer.freePort(),
+          gateways.stream().map(Instance::ports).toList(), folder));
+      for (var gateway : gateways) {
+        gateway.start();
+      }
+      fleet = opened(Fleet.open(1));
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      close();
+      throw e;
     }
-    redis = opened(RedisServer.open());
-    var firestore = opened(FirestoreEmulator.open());
-    toFirestore = opened(FaultyNetwork.to(address(firestore.hostAndPort())));
-    books = opened(new Books(PROJECT, firestore.hostAndPort()));
-    var http = opened(HttpClient.newHttpClient());
-    for (var i = 0; i < GATEWAYS; i++) {
-      gateways.add(opened(new Instance(new Ports(RedisServer.freePort(), RedisServer.freePort()),
-          folder.resolve("gateway-" + i), settings(settings), http)));
-    }
-    balancer = opened(Balancer.start(RedisServer.freePort(),
-        gateways.stream().map(Instance::ports).toList(), folder));
-    for (var gateway : gateways) {
-      gateway.start();
-    }
-    fleet = opened(Fleet.open(1));
   }
 
-  /// Puts all of it together, and waits until it is ready.
+  /// Puts all of it together, and waits until it is ready; where a part cannot be had, the others are ended.
   static Stage open(Path folder, Map<String, String> settings)
       throws IOException, InterruptedException {
     return new Stage(folder, settings);
