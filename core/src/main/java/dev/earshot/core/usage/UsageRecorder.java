@@ -201,31 +201,28 @@ public final class UsageRecorder {
     return Mono.defer(() -> {
       var month = month();
       var due = new ArrayList<UsageLine>();
-      var batch = new ArrayList<Reading>();
+      var news = new ArrayList<List<Reading>>();
       for (var line : lines) {
-        var news = line.newsForJournal(month);
-        if (!news.isEmpty()) {
+        var readings = line.newsForJournal(month);
+        if (!readings.isEmpty()) {
           due.add(line);
-          batch.addAll(news);
+          news.add(readings);
         }
       }
-      return due.isEmpty() ? Mono.<Void>empty() : record(due, batch);
+      return due.isEmpty() ? Mono.<Void>empty() : record(due, news);
     })
         .timeout(JOURNAL_DEADLINE)
         .doOnSuccess(_ -> journaledAt = places.clock().instant())
         .onErrorResume(error -> failed("write the journal", error));
   }
 
-  /// @param batch the readings of these lines, one or two of each, in their order
-  private Mono<Void> record(List<UsageLine> lines, List<Reading> batch) {
+  /// @param news of each of these lines, in their order
+  private Mono<Void> record(List<UsageLine> lines, List<List<Reading>> news) {
+    var batch = new ArrayList<Reading>(news.size());
+    news.forEach(batch::addAll);
     return places.journal().record(batch).doOnSuccess(_ -> {
-      var to = 0;
-      for (var line : lines) {
-        var from = to;
-        while (to < batch.size() && batch.get(to).stream().equals(line.meter().stream())) {
-          to++;
-        }
-        line.journaled(List.copyOf(batch.subList(from, to)));
+      for (var i = 0; i < lines.size(); i++) {
+        lines.get(i).journaled(news.get(i));
       }
     });
   }

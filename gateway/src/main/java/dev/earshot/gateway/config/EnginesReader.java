@@ -70,9 +70,8 @@ final class EnginesReader {
       case OPENAI -> openAi;
       case VOSK -> vosk;
       case VOSK_LOCAL -> voskLocal;
-    }).toList(), relaying(values), values.has(MODELS)
-        ? values.get(MODELS, GatewayConfig.DEFAULT_DATA, "a path", Path::of)
-        : null, prices(values));
+    }).toList(), relaying(values),
+        values.<@Nullable Path>get(MODELS, null, "a path", Path::of), prices(values));
   }
 
   private static List<Engine> list(String text) {

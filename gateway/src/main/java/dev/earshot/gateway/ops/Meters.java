@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -65,7 +66,7 @@ public final class Meters {
 
   /// Measures the words of one dialect.
   public WordMeters words(Spoken dialect) {
-    return words.getOrDefault(dialect, WordMeters.of(registry, dialect));
+    return Objects.requireNonNull(words.get(dialect)); // each has its own from the start on
   }
 
   /// Shows how this process does.
@@ -188,7 +189,7 @@ public final class Meters {
   }
 
   private AtomicInteger streams(Spoken dialect) {
-    return open.getOrDefault(dialect, new AtomicInteger());
+    return Objects.requireNonNull(open.get(dialect)); // each has its own from the start on
   }
 
   private static double age(Instant at, InstantSource clock) {

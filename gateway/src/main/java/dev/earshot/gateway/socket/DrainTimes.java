@@ -23,11 +23,6 @@ public record DrainTimes(Duration notice, Duration window, Duration within) {
     }
   }
 
-  /// All at once, and all that time for their ends.
-  public static DrainTimes atOnce(Duration within) {
-    return new DrainTimes(Duration.ZERO, Duration.ZERO, within);
-  }
-
   /// Over how long so many clients are told.
   Duration windowOf(int clients) {
     var each = EACH.multipliedBy(clients);

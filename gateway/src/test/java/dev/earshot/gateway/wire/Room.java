@@ -36,7 +36,8 @@ public final class Room {
 
   /// Tells everybody at once.
   public static Drain drain(StreamDesk desk) {
-    return new Drain(desk.streams(), DrainTimes.atOnce(Duration.ofSeconds(5)), new Random(1),
+    return new Drain(desk.streams(),
+        new DrainTimes(Duration.ZERO, Duration.ZERO, Duration.ofSeconds(5)), new Random(1),
         Schedulers.parallel());
   }
 

@@ -1,13 +1,13 @@
 package dev.earshot.load.churn;
 
 import dev.earshot.load.Bench;
+import dev.earshot.load.Range;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -36,18 +36,11 @@ public final class ChurnCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    within("--minutes", minutes, 0.05, 10_000);
-    within("--rate", rate, 1, 1_000);
+    Range.check(spec, "--minutes", minutes, 0.05, 10_000.0);
+    Range.check(spec, "--rate", rate, 1.0, 1_000.0);
     var out = new PrintWriter(System.out, true, System.out.charset());
     var traffic = new Traffic(rate, Duration.ofMillis((long) (minutes * 60_000)), seed);
     return Bench.report(new ChurnBench(traffic, bench.data().resolve("churn"), out).run(), json,
         out);
-  }
-
-  private void within(String option, double value, double least, double greatest) {
-    if (!(value >= least && value <= greatest)) {
-      throw new ParameterException(spec.commandLine(),
-          option + ": " + value + " (expected: " + least + ".." + greatest + ")");
-    }
   }
 }

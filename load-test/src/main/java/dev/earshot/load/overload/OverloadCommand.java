@@ -1,6 +1,7 @@
 package dev.earshot.load.overload;
 
 import dev.earshot.load.Bench;
+import dev.earshot.load.Range;
 import dev.earshot.load.device.Codec;
 import dev.earshot.load.device.Shape;
 import dev.earshot.load.report.Machine;
@@ -11,7 +12,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -62,14 +62,14 @@ public final class OverloadCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    within("--times", times, 1, 100);
-    within("--bound", bound, 1, 60_000);
-    within("--seconds", seconds, 1, 3_600);
-    within("--talk", talk, 1, 3_600);
-    within("--warm", warm, 0, 600);
-    within("--rise", rise, 0.1, 1_000);
-    within("--most", most, 1, 10_000);
-    within("--capacity", capacity, 0, 10_000);
+    Range.check(spec, "--times", times, 1.0, 100.0);
+    Range.check(spec, "--bound", bound, 1.0, 60_000.0);
+    Range.check(spec, "--seconds", seconds, 1, 3_600);
+    Range.check(spec, "--talk", talk, 1, 3_600);
+    Range.check(spec, "--warm", warm, 0, 600);
+    Range.check(spec, "--rise", rise, 0.1, 1_000.0);
+    Range.check(spec, "--most", most, 1, 10_000);
+    Range.check(spec, "--capacity", capacity, 0, 10_000);
     var out = new PrintWriter(System.out, true, System.out.charset());
     var count = Runtime.getRuntime().availableProcessors();
     var cores = Cores.of(count);
@@ -81,12 +81,5 @@ public final class OverloadCommand implements Callable<Integer> {
         Duration.ofSeconds(warm), rise, most, capacity, Duration.ofSeconds(talk),
         Duration.ofSeconds(seconds), seed), bench.data().resolve("overload"), cores, out).run();
     return Bench.report(figures, json, out);
-  }
-
-  private void within(String option, double value, double least, double greatest) {
-    if (!(value >= least && value <= greatest)) {
-      throw new ParameterException(spec.commandLine(),
-          option + ": " + value + " (expected: " + least + ".." + greatest + ")");
-    }
   }
 }

@@ -1,13 +1,13 @@
 package dev.earshot.load.siege;
 
 import dev.earshot.load.Bench;
+import dev.earshot.load.Range;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
@@ -39,21 +39,14 @@ public final class SiegeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    within("--slow", slow, 1, 50_000);
-    within("--streams", streams, 1, 2_000);
-    within("--warm", warm, 0, 600);
-    within("--seconds", seconds, 1, 3_600);
+    Range.check(spec, "--slow", slow, 1, 50_000);
+    Range.check(spec, "--streams", streams, 1, 2_000);
+    Range.check(spec, "--warm", warm, 0, 600);
+    Range.check(spec, "--seconds", seconds, 1, 3_600);
     var out = new PrintWriter(System.out, true, System.out.charset());
     var setting = new SiegeBench.Setting(streams, slow, Duration.ofSeconds(warm),
         Duration.ofSeconds(seconds));
     return Bench.report(new SiegeBench(setting, bench.data().resolve("siege"), out).run(), json,
         out);
-  }
-
-  private void within(String option, int value, int least, int greatest) {
-    if (value < least || value > greatest) {
-      throw new ParameterException(spec.commandLine(),
-          option + ": " + value + " (expected: " + least + ".." + greatest + ")");
-    }
   }
 }

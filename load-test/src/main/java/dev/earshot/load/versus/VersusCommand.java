@@ -1,5 +1,6 @@
 package dev.earshot.load.versus;
 
+import dev.earshot.load.Range;
 import dev.earshot.load.report.Machine;
 import dev.earshot.load.versus.MemoryTrial.Sizes;
 import java.nio.file.Path;
@@ -59,11 +60,11 @@ public final class VersusCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     var peers = peers();
-    within("--streams", streams, 1, 5_000);
-    within("--rounds", rounds, 1, 100);
-    within("--seconds", seconds, 1, 600);
-    within("--warm", warm, 0, 600);
-    within("--window", window, 20, 1_000);
+    Range.check(spec, "--streams", streams, 1, 5_000);
+    Range.check(spec, "--rounds", rounds, 1, 100);
+    Range.check(spec, "--seconds", seconds, 1, 600);
+    Range.check(spec, "--warm", warm, 0, 600);
+    Range.check(spec, "--window", window, 20, 1_000);
     var setting = new Match.Setting(peers,
         new Contest.Rules(streams, rounds, SETTLE, Duration.ofSeconds(seconds), seed),
         Duration.ofSeconds(warm), window, build(), memory ? new Sizes(100, 1_000, 400) : null);
@@ -107,12 +108,5 @@ public final class VersusCommand implements Callable<Integer> {
       peers.add(peer);
     }
     return peers;
-  }
-
-  private void within(String option, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new ParameterException(spec.commandLine(),
-          option + ": " + value + " (expected: " + least + ".." + most + ")");
-    }
   }
 }
