@@ -4,14 +4,15 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.slf4j.LoggerFactory;
 
-/// Every line that any logger of any level writes while it is open.
-final class LogLines extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+/// Every line that any logger of any level writes while it is open. It takes no lock: what a line is made of may
+/// take one itself.
+final class LogLines extends UnsynchronizedAppenderBase<ILoggingEvent> implements AutoCloseable {
   private final Queue<String> seen = new ConcurrentLinkedQueue<>();
 
   Queue<String> seen() {

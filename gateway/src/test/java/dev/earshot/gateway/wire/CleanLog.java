@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -28,8 +28,8 @@ public final class CleanLog implements BeforeAllCallback, AfterEachCallback, Aft
 
   private final Events events = new Events();
 
-  /// Collects from all threads.
-  private static final class Events extends AppenderBase<ILoggingEvent> {
+  /// Collects from all threads, without a lock: what a line is made of may take one itself.
+  private static final class Events extends UnsynchronizedAppenderBase<ILoggingEvent> {
     private final ConcurrentLinkedQueue<ILoggingEvent> seen = new ConcurrentLinkedQueue<>();
 
     @Override
