@@ -4,11 +4,14 @@ import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.signal.Signal;
 import dev.earshot.core.usage.Count.Want;
 import dev.earshot.core.usage.LedgerRead.Mark;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 import org.jspecify.annotations.Nullable;
 
 /// One account's month in the counter. Not safe for use by several threads.
@@ -23,8 +26,15 @@ import org.jspecify.annotations.Nullable;
 /// settled up to its intent: the base may have that already. Whether it has, the next read of the
 /// ledger tells, and until then the account is unseeded; so it is once more when that intent has
 /// been charged.
+///
+/// A stream that has ended and owes nothing is in the base alone. It is forgotten a minute later, when no report
+/// of it can be under way any more: a month of short streams would fill the heap.
 final class AccountCount {
+  private static final Duration REMEMBERED = Duration.ofMinutes(1);
+
   private final Map<StreamId, Known> streams = new HashMap<>();
+  /// Those that are to be forgotten, and when they were heard of last: the oldest first.
+  private final SequencedMap<StreamId, Instant> done = new LinkedHashMap<>();
   private OptionalLong base = OptionalLong.empty();
   private boolean doubtful;
   private boolean uncertain;
@@ -64,6 +74,10 @@ final class AccountCount {
     long reservedMs() {
       return Math.max(0, reservedToMs - reading.usedMs());
     }
+
+    boolean isDone() {
+      return over && underWayMs() == 0 && owed().unsettledMs() == 0;
+    }
   }
 
   /// @param generation of the first mark, above those of any counter before
@@ -78,6 +92,7 @@ final class AccountCount {
     keep(known, known == null
         ? first(told, count.over(), now)
         : later(known, told, count.over(), now));
+    forget(now.minus(REMEMBERED));
   }
 
   /// Takes what the ledger has said.
@@ -123,6 +138,11 @@ final class AccountCount {
         .filter(known -> known.owed().unsettledMs() > 0 && !known.heardAt.isAfter(until))
         .map(Known::owed)
         .toList();
+  }
+
+  /// How many streams are remembered.
+  int streams() {
+    return streams.size();
   }
 
   private Known first(Reading told, boolean over, Instant now) {
@@ -174,6 +194,17 @@ final class AccountCount {
     }
     streams.put(next.reading.stream(), next);
     weigh(next, 1);
+    if (next.isDone()) {
+      done.putLast(next.reading.stream(), next.heardAt);
+    }
+  }
+
+  private void forget(Instant until) {
+    for (var oldest = done.firstEntry(); oldest != null
+        && !oldest.getValue().isAfter(until); oldest = done.firstEntry()) {
+      done.pollFirstEntry();
+      streams.remove(oldest.getKey());
+    }
   }
 
   private void weigh(Known known, int sign) {
