@@ -83,7 +83,7 @@ final class FaultsCommand implements Callable<Integer> {
   private int roll(PrintWriter out) throws IOException, InterruptedException {
     Files.createDirectories(folder);
     var outcome = new Rolling(Files.createTempDirectory(folder, "rolling"),
-        streams == null ? 500 : streams, RAMP).play();
+        streams == null ? 500 : streams, RAMP, out).play();
     outcome.print(out);
     if (json) {
       out.println(Kept.json(outcome));

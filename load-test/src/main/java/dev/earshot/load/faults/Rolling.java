@@ -5,9 +5,11 @@ import dev.earshot.load.device.Regulars;
 import dev.earshot.load.device.Visit;
 import dev.earshot.load.versus.UpstreamProcess;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -26,30 +28,39 @@ final class Rolling {
   private final Path folder;
   private final int streams;
   private final Duration ramp;
+  private final PrintWriter out;
+  private final long began = System.nanoTime();
 
   /// @param folder for disks and logs, which exists
   /// @param streams that talk
   /// @param ramp within which they come
-  Rolling(Path folder, int streams, Duration ramp) {
+  /// @param out is told how far it is
+  Rolling(Path folder, int streams, Duration ramp, PrintWriter out) {
     this.folder = folder;
     this.streams = streams;
     this.ramp = ramp;
+    this.out = out;
   }
 
   RollingOutcome play() throws IOException, InterruptedException {
     try (var recogniser = UpstreamProcess.start(WORD_MS, 0);
         var stage = Stage.open(folder, settings(recogniser));
         var devices = stage.devices()) {
+      tell(
+          "two gateways are ready, " + streams + " devices come within " + ramp.toSeconds() + " s");
       devices.call(streams, ramp);
       devices.awaitAll(ramp.plus(BACK_WITHIN));
-      pass(STEADY);
       for (var gateway : stage.gateways()) {
+        talk(devices);
         gateway.terminate();
+        tell("a gateway has gone");
         gateway.start();
+        tell("its follower is ready");
         devices.awaitAll(BACK_WITHIN);
-        pass(STEADY);
       }
+      talk(devices);
       var talked = devices.finish();
+      tell("all devices have ended; what is charged is looked up");
       return account(stage, devices, talked, recogniser);
     }
   }
@@ -58,10 +69,11 @@ final class Rolling {
       UpstreamProcess recogniser) throws InterruptedException {
     var visits = devices.visits();
     var heardMs = recogniser.heard().bytes() / BYTES_A_MS;
-    var ended = visits.stream().filter(visit -> !visit.finished()).toList();
+    var ended = visits.stream().filter(visit -> visit.wasReady() && !visit.finished()).toList();
     var told = ended.stream().filter(Rolling::isTold).count();
     return new RollingOutcome(devices.called(), devices.called() - talked, told,
-        ended.size() - told, visits.stream().mapToLong(visit -> visit.words().lost()).sum(),
+        ended.size() - told, visits.stream().filter(visit -> !visit.wasReady()).count(),
+        visits.stream().mapToLong(visit -> visit.words().lost()).sum(),
         visits.stream().mapToLong(Visit::soundMs).sum(), heardMs,
         stage.books().settledMs(charged -> charged >= heardMs, SETTLED_WITHIN),
         Play.endings(visits));
@@ -79,7 +91,13 @@ final class Rolling {
     return settings;
   }
 
-  private static void pass(Duration time) throws InterruptedException {
-    TimeUnit.NANOSECONDS.sleep(time.toNanos());
+  private void talk(Regulars devices) throws InterruptedException {
+    tell(devices.talking() + " of " + devices.called() + " talk");
+    TimeUnit.NANOSECONDS.sleep(STEADY.toNanos());
+  }
+
+  private void tell(String what) {
+    out.printf(Locale.ROOT, "%5.1f s  %s%n", (System.nanoTime() - began) / 1e9, what);
+    out.flush();
   }
 }

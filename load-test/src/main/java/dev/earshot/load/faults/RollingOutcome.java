@@ -12,13 +12,14 @@ import java.util.TreeMap;
 /// @param streamsLost devices that did not stream at the end
 /// @param told connections that were closed with the code of their dialect
 /// @param unannounced connections that ended in any other way before their device ended them
+/// @param refused tries that were let in by nobody, behind which their device came again
 /// @param wordsLost words that had to come and did not
 /// @param sentMs that the devices wrote, on all connections
 /// @param heardMs that recognisers were given
 /// @param chargedMs that the ledger has charged for it
 /// @param endings how connections ended before the devices ended them
-record RollingOutcome(int devices, long streamsLost, long told, long unannounced, long wordsLost,
-    long sentMs, long heardMs, long chargedMs, Map<String, Long> endings) {
+record RollingOutcome(int devices, long streamsLost, long told, long unannounced, long refused,
+    long wordsLost, long sentMs, long heardMs, long chargedMs, Map<String, Long> endings) {
   /// Between the last frame that a gateway hears and its close frame, which the last words come before, a
   /// device sends on.
   private static final long UNHEARD_MS = 500;
@@ -61,11 +62,12 @@ record RollingOutcome(int devices, long streamsLost, long told, long unannounced
 
   void print(PrintWriter out) {
     out.println(
-        "| devices | streams lost | told to come again | unannounced | words lost | sent, ms"
+        "| devices | streams lost | told to come again | unannounced | refused | words lost | sent, ms"
             + " | heard, ms | charged less heard, ms | close codes and ends | holds |");
-    out.println("|---|---|---|---|---|---|---|---|---|---|");
-    out.printf("| %d | %d | %d | %d | %d | %d | %d | %d | %s | %s |%n", devices, streamsLost, told,
-        unannounced, wordsLost, sentMs, heardMs, billingErrorMs(), Table.ends(endings),
+    out.println("|---|---|---|---|---|---|---|---|---|---|---|");
+    out.printf("| %d | %d | %d | %d | %d | %d | %d | %d | %d | %s | %s |%n", devices, streamsLost,
+        told, unannounced, refused, wordsLost, sentMs, heardMs, billingErrorMs(),
+        Table.ends(endings),
         holds() ? "yes" : "NO");
     broken().forEach(out::println);
     out.flush();

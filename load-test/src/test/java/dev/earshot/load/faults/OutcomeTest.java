@@ -39,7 +39,7 @@ class OutcomeTest {
       "40,0,80000,80000,true", "40,0,100001,100001,false"})
   void rolling_everyDeviceToldAndEveryMillisecondChargedOnce_holds(long told, long unannounced,
       long heardMs, long chargedMs, boolean holds) {
-    assertThat(new RollingOutcome(40, 0, told, unannounced, 0, 100_000, heardMs, chargedMs,
+    assertThat(new RollingOutcome(40, 0, told, unannounced, 3, 0, 100_000, heardMs, chargedMs,
         Map.of()).holds()).isEqualTo(holds);
   }
 
