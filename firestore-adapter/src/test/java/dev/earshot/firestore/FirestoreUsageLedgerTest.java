@@ -154,6 +154,22 @@ class FirestoreUsageLedgerTest {
     assertHoursSumToMonth();
   }
 
+  /// As when an instance goes away.
+  @Test
+  void settle_manyStreamsAtOnce_raiseTheMonthSeldom() throws Exception {
+    settle(0, 700);
+    operations.take();
+    var intents = IntStream.range(1, 300).mapToObj(n -> part(n, 0)).toList();
+
+    Flux.fromIterable(intents).flatMap(store.ledger()::settle, 300).then().block();
+
+    var sent = operations.take();
+    assertThat(sent).containsEntry(SETTLE_CREATE, 299);
+    assertThat(sent.get(MONTH_UPDATE)).isLessThan(30).isEqualTo(sent.get(HOUR_MERGE));
+    assertThat(used()).isEqualTo(300 * 700);
+    assertHoursSumToMonth();
+  }
+
   @Test
   void settle_besideMonthsThatAreMadeAndDeleted_neitherLosesNorCountsTwice() throws Exception {
     for (var round = 0; round < 5; round++) {

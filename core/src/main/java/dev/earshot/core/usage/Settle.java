@@ -55,6 +55,11 @@ public record Settle(StreamId stream, AccountId account, YearMonth month, long f
     return hour.isBefore(first) ? first : hour.isAfter(last) ? last : hour;
   }
 
+  /// How much it charges.
+  public long ms() {
+    return toMs - fromMs;
+  }
+
   public boolean isEmpty() {
     return toMs == fromMs;
   }
