@@ -3,6 +3,7 @@ package dev.earshot.benchmarks;
 import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.AudioFormat.Codec;
 import dev.earshot.core.audio.FrameDecoder;
+import dev.earshot.core.audio.FrameDecoders;
 import dev.earshot.core.audio.WindowCutter;
 import dev.earshot.gateway.audio.OpusFrames;
 import dev.earshot.testkit.SpeechSample;
@@ -43,7 +44,7 @@ public class AudioBenchmark {
   private static final int FRAMES = 50;
 
   /// What the client sends.
-  @Param({"opus", "pcm16-8000", "pcm16-16000", "pcm16-44100", "pcm16-48000",
+  @Param({"opus", "opus-passed-on", "pcm16-8000", "pcm16-16000", "pcm16-44100", "pcm16-48000",
       "mulaw-8000"})
   String sound = "opus";
 
@@ -55,10 +56,13 @@ public class AudioBenchmark {
   @Setup
   public void encode() throws OpusException {
     var pcm = SpeechSample.minute(16_000).wav().pcm();
-    if (sound.equals("opus")) {
+    if (sound.startsWith("opus")) {
       frames = opus(pcm);
       var format = new AudioFormat(Codec.OPUS_FS320, 16_000);
-      cutter = WindowCutter.ofPackets(format, () -> new OpusFrames(Codec.OPUS_FS320), WINDOW);
+      FrameDecoders decoders = () -> new OpusFrames(Codec.OPUS_FS320);
+      cutter = sound.equals("opus")
+          ? WindowCutter.ofPackets(format, decoders, WINDOW)
+          : WindowCutter.packed(format, decoders, WINDOW);
     } else if (sound.equals("mulaw-8000")) {
       var format = new AudioFormat(Codec.MULAW, 8_000);
       frames = cut(pcm, (int) format.samplesIn(FRAME_MILLIS)); // any byte is a code

@@ -68,7 +68,7 @@ public record EngineCheck(String engine, boolean fine, String text) {
         case DEEPGRAM, OPENAI, VOSK, VOSK_LOCAL -> throw new IllegalArgumentException(
             "engine: " + engine + " (expected: one without settings)");
       });
-      case Deepgram(var targets, var key, var model) -> targets.stream()
+      case Deepgram(var targets, var key, var model, _) -> targets.stream()
           .map(target -> dialled("deepgram", target, LISTEN + "?model=" + model
               + "&encoding=linear16&sample_rate=16000", "Token ", key));
       case OpenAi(var targets, var key, var model, var variant) -> targets.stream()

@@ -170,9 +170,9 @@ final class EngineRoom implements EngineDesk {
   private void open(EngineSettings settings) {
     switch (settings) {
       case Embedded(var engine) -> embed(engine);
-      case Deepgram(var urls, var key, var model) -> elsewhere(settings.engine(), urls,
+      case Deepgram(var urls, var key, var model, var opus) -> elsewhere(settings.engine(), urls,
           url -> DeepgramRecogniser.of(wires(), url, shown(key), model,
-              DeepgramRecogniser.CAPABILITIES, limits()));
+              DeepgramRecogniser.capabilities(opus), limits()));
       case OpenAi(var urls, var key, var model, var variant) -> elsewhere(settings.engine(), urls,
           url -> OpenAiRecogniser.of(wires(), url, shown(key), model,
               Variant.valueOf(variant.name()), limits()));

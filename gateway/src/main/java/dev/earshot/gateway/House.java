@@ -100,7 +100,9 @@ public final class House implements AutoCloseable {
           new OpsPages(health, meters, offices.adminPages(room, new Leaving(health, drain)))));
       this.streams = closings.keep(SocketServer.streams(loops, listen.host(), ports(listen),
           desk(engine, stores, transcription, full, offices, open),
-          limits.at(limits.pace().atMost(config.streams().pace())), drain));
+          limits.at(limits.pace().atMost(config.streams().pace()))
+              .packed(engine.capabilities().feed().packets()),
+          drain));
       this.ready = Mono.when(room.ready(), admitted).cache();
     } catch (IOException | RuntimeException e) {
       closings.close();

@@ -43,6 +43,21 @@ public record AudioFormat(Codec codec, int sampleRateHz) {
       };
     }
 
+    /// Whether each frame is one Opus packet of one channel, by itself.
+    public boolean isPackets() {
+      return concealedMillis() > 0;
+    }
+
+    /// How long what takes the place of a frame lasts that is no packet, in milliseconds; 0 where frames
+    /// are no packets.
+    public long concealedMillis() {
+      return switch (this) {
+        case OPUS -> 10;
+        case OPUS_FS320 -> 20;
+        case PCM8, PCM16, MULAW, ALAW, FLOAT32, FLAC, OGG_OPUS, WEBM_OPUS -> 0;
+      };
+    }
+
     /// Whether its bytes are one stream with a header, and frames may cut it anywhere. A few of them may
     /// hold much sound; a [SoundDecoder] reads them.
     public boolean isContainer() {

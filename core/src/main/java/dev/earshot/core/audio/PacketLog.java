@@ -26,6 +26,13 @@ final class PacketLog {
     this.most = most;
   }
 
+  /// A place begins where a packet was none; as many samples as conceal it are counted next.
+  ///
+  /// @param gathered how many samples the window had before it
+  void lost(int samples, int gathered) {
+    began(ByteBuffer.wrap(new byte[]{OpusPacket.lost(samples)}), 0, 1, gathered);
+  }
+
   /// A packet begins; its samples are gathered next.
   ///
   /// @param from what holds it; its position does not matter

@@ -17,11 +17,15 @@ public final class PacketSound {
   /// @param count how many samples it has
   public short[] hear(Packets packets, int count) {
     var samples = new short[count];
-    var lead = Math.min(packets.lead(), count);
+    var lead = Math.clamp(packets.lead(), 0, count);
     read(samples, 0, lead); // the decoder holds the rest of the packet before
     var filled = new int[]{lead};
+    var before = new int[]{Math.max(0, -packets.lead())};
     packets.forEach(packet -> {
       decoder.take(packet);
+      if (before[0] > 0) {
+        before[0] -= read(new short[before[0]], 0, before[0]);
+      }
       filled[0] = read(samples, filled[0], count);
     });
     return samples;

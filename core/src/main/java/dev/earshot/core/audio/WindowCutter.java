@@ -17,7 +17,9 @@ public final class WindowCutter {
   private final FrameDecoder decoder;
   private final Resampler resampler;
   private final short[] gathered;
+  private final int full;
   private final @Nullable PacketLog log;
+  private final @Nullable PacketCount packed;
   private int count;
   private long cutUpTo;
 
@@ -53,6 +55,15 @@ public final class WindowCutter {
     return new WindowCutter(format, packets.fresh(), length, packets);
   }
 
+  /// Counts what packets of Opus say that they give, and decodes none: windows [are packed][Window#isPacked].
+  ///
+  /// @param format whose codec [is of packets][AudioFormat.Codec#isPackets]
+  /// @param packets their decoders, to 16 kHz
+  /// @param length of a window, 1 ms or more
+  public static WindowCutter packed(AudioFormat format, FrameDecoders packets, Duration length) {
+    return new WindowCutter(format, new PacketCount(format.codec()), length, packets);
+  }
+
   /// Cuts what this decoder gives.
   ///
   /// @param length of a window, 1 ms or more
@@ -68,8 +79,12 @@ public final class WindowCutter {
     this.format = format;
     this.decoder = decoder;
     this.resampler = Resampler.from(format.captureRateHz());
-    this.gathered = new short[Math.toIntExact(format.samplesIn(length.toMillis()))];
-    this.log = packets == null ? null : new PacketLog(packets, gathered.length * Short.BYTES);
+    this.full = Math.toIntExact(format.samplesIn(length.toMillis()));
+    this.packed = decoder instanceof PacketCount counter ? counter : null;
+    this.gathered = new short[packed == null ? full : 0];
+    this.log = packets == null
+        ? null
+        : new PacketLog(packets, packed == null ? full * Short.BYTES : Integer.MAX_VALUE);
   }
 
   public AudioFormat format() {
@@ -88,7 +103,11 @@ public final class WindowCutter {
     var at = frame.position();
     var length = frame.remaining();
     var understood = decoder.take(frame);
-    began(frame, at, understood ? length : 0);
+    if (log != null && packed != null && !understood) {
+      log.lost(packed.concealed(), count);
+    } else {
+      began(frame, at, understood ? length : 0);
+    }
     for (var read = fill(); read > 0; read = fill()) {
       if (count == room()) {
         windows.accept(cut());
@@ -149,7 +168,7 @@ public final class WindowCutter {
 
   /// How many samples there are until the window ends.
   private int room() {
-    return gathered.length - (int) (cutUpTo % gathered.length);
+    return full - (int) (cutUpTo % full);
   }
 
   private int fill() {
@@ -160,8 +179,9 @@ public final class WindowCutter {
 
   private Window cut() {
     var packets = log == null ? null : log.cut(count);
-    var window = new Window(cutUpTo, cutUpTo + count, resampler.resample(gathered, count),
-        packets);
+    var window = packed != null && packets != null
+        ? Window.packed(cutUpTo, cutUpTo + count, packets)
+        : new Window(cutUpTo, cutUpTo + count, resampler.resample(gathered, count), packets);
     cutUpTo += count;
     count = 0;
     return window;

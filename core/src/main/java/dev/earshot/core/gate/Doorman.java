@@ -98,9 +98,9 @@ final class Doorman {
   /// Leaves out what is silent, as soon as that is a whole number of milliseconds: so times stay exact.
   private void leaveOut() {
     var samples = leaving.stream().mapToLong(Window::captured).sum();
-    if (samples * MILLIS % format.sampleRateHz() == 0) {
+    if (samples * MILLIS % format.captureRateHz() == 0) {
       var first = leaving.getFirst().fromSample();
-      map.leaveOut(format.millisOf(first - leftOut), samples * MILLIS / format.sampleRateHz());
+      map.leaveOut(format.millisOf(first - leftOut), samples * MILLIS / format.captureRateHz());
       leftOut += samples;
       silentTo.accept(format.millisOf(leaving.getLast().toSample()));
       leaving.clear();

@@ -31,9 +31,10 @@ public final class Gate implements Recogniser {
     this.times = times;
   }
 
+  /// Those of the recogniser behind it, but for packets: to know what to leave out it has to hear them.
   @Override
   public Capabilities capabilities() {
-    return paid.capabilities();
+    return paid.capabilities().withPackets(false);
   }
 
   @Override

@@ -26,8 +26,16 @@ public record Capabilities(String name, Set<String> languages, boolean partials,
   /// @param pace how fast sound may come, in times as fast as it is spoken, 1 or more; infinite where it
   ///     does not mind
   /// @param flush whether it makes a final of what it has heard when it is asked
+  /// @param packets whether it takes packets of Opus, one after the other and as they came, for a [Leg]
+  ///     that [has them][Leg#packets]
   public record Feed(Duration shortest, Duration longest, Duration backlog, double pace,
-      boolean flush) {
+      boolean flush, boolean packets) {
+    /// One that takes samples only.
+    public Feed(Duration shortest, Duration longest, Duration backlog, double pace,
+        boolean flush) {
+      this(shortest, longest, backlog, pace, flush, false);
+    }
+
     /// Pieces of any length, at any pace, and finals when asked for.
     public static Feed any(Duration backlog) {
       return new Feed(Duration.ZERO, ChronoUnit.FOREVER.getDuration(), backlog,
@@ -85,6 +93,12 @@ public record Capabilities(String name, Set<String> languages, boolean partials,
       Duration backlog, int concurrentLegs) {
     this(name, languages, partials, wordTimes, Feed.any(backlog), Session.endless(concurrentLegs),
         Tariff.NOTHING);
+  }
+
+  /// The same, of one that takes packets of Opus, or none.
+  public Capabilities withPackets(boolean packets) {
+    return new Capabilities(name, languages, partials, wordTimes, new Feed(feed.shortest,
+        feed.longest, feed.backlog, feed.pace, feed.flush, packets), session, tariff);
   }
 
   public boolean understands(String language) {

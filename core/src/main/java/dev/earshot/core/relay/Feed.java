@@ -163,7 +163,7 @@ final class Feed implements CoreSubscriber<Sound> {
       listener.lost(from, tape.lostTo());
       from = tape.lostTo();
     }
-    next.rewind(tape.again(from), List.copyOf(asked).iterator(), from);
+    next.rewind(tape, List.copyOf(asked).iterator(), from);
   }
 
   private boolean giveOne(Reading to) {

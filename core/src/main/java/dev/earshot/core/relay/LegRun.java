@@ -43,16 +43,18 @@ final class LegRun extends BaseSubscriber<TranscriptEvent> implements Reading.He
   /// @param context of whoever hears the stream
   LegRun(Leg leg, long fromSample, Target target, RelayDesk desk, Feed feed, ContextView context,
       Owner owner) {
-    this.leg = leg;
+    var capabilities = target.engine().recogniser().capabilities();
+    var packed = leg.packets() && capabilities.feed().packets();
+    this.leg = leg.withPackets(packed);
     this.context = Context.of(context);
     this.target = target;
     this.desk = desk;
     this.owner = owner;
-    this.watch = new LegWatch(desk.times(), target.engine().recogniser().capabilities(),
+    this.watch = new LegWatch(desk.times(), capabilities,
         desk.voices().get(), fromSample, desk.nowMs());
     this.plausibility = new Plausibility(leg.format().millisOf(fromSample),
         this::givenMs);
-    this.reading = new Reading(feed, this);
+    this.reading = new Reading(feed, packed, this);
   }
 
   void start() {

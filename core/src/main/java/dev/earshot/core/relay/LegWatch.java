@@ -1,5 +1,7 @@
 package dev.earshot.core.relay;
 
+import dev.earshot.core.audio.LateSound;
+import dev.earshot.core.audio.PacketVoices;
 import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.recogniser.Capabilities;
 import dev.earshot.core.transcript.TranscriptEvent;
@@ -21,6 +23,8 @@ final class LegWatch {
 
   private final RelayTimes times;
   private final VoiceDetector detector;
+  private final LateSound late = new LateSound();
+  private final PacketVoices voices = new PacketVoices();
   private final long backlogMs;
   private final long longestMs;
   private final long begunMs;
@@ -47,14 +51,25 @@ final class LegWatch {
   void given(Window window, long nowMs) {
     toSample = window.toSample();
     tookMs = nowMs;
-    var pcm = window.pcm();
+    var voiced = voiced(window);
+    if (voiced > 0) {
+      voicedFrames.addAndGet(voiced);
+    }
+  }
+
+  /// In how many frames of the window somebody speaks. Packets say it themselves, and are decoded only for a
+  /// detector that knows better.
+  private int voiced(Window window) {
+    var packets = window.packets();
+    if (window.isPacked() && packets != null && detector.takesPackets()) {
+      return voices.hear(packets) / VoiceDetector.FRAME;
+    }
+    var pcm = late.open(window).pcm();
     var voiced = 0;
     for (var at = 0; at + VoiceDetector.FRAME <= pcm.length; at += VoiceDetector.FRAME) {
       voiced += detector.hears(pcm, at) ? 1 : 0;
     }
-    if (voiced > 0) {
-      voicedFrames.addAndGet(voiced);
-    }
+    return voiced;
   }
 
   void caughtUp() {

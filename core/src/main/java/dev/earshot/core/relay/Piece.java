@@ -1,7 +1,6 @@
 package dev.earshot.core.relay;
 
 import dev.earshot.core.audio.FrameDecoders;
-import dev.earshot.core.audio.PacketSound;
 import dev.earshot.core.audio.Packets;
 import dev.earshot.core.audio.Sound.Window;
 import java.nio.ByteBuffer;
@@ -71,9 +70,9 @@ record Piece(long at, long fromSample, long toSample, int lead, long body, int l
     return samples;
   }
 
-  /// The samples that its packets give.
-  short[] samples(Reel reel, PacketSound sound, FrameDecoders decoders) {
-    var packets = new Packets(lead, reel.at(body).bytes(length), decoders);
-    return sound.hear(packets, Math.toIntExact(toSample - fromSample));
+  /// The packets that were kept.
+  Window packed(Reel reel, FrameDecoders decoders) {
+    return Window.packed(fromSample, toSample,
+        new Packets(lead, reel.at(body).bytes(length), decoders));
   }
 }

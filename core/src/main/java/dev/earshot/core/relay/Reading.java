@@ -1,5 +1,6 @@
 package dev.earshot.core.relay;
 
+import dev.earshot.core.audio.LateSound;
 import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.Sound.Window;
 import java.util.Iterator;
@@ -16,6 +17,7 @@ import reactor.core.publisher.Operators;
 /// ask and cancel on any thread.
 final class Reading extends Flux<Sound> {
   private final Feed feed;
+  private final boolean packed;
   private final Hearer hearer;
   private final AtomicLong demand = new AtomicLong();
   private final AtomicBoolean taken = new AtomicBoolean();
@@ -27,6 +29,7 @@ final class Reading extends Flux<Sound> {
   private @Nullable Window nextAgain;
   private @Nullable Asked nextAsked;
   private long position;
+  private final LateSound late = new LateSound();
 
   /// Hears how far it has come. Called by whoever gives the sound; may not block.
   interface Hearer {
@@ -40,8 +43,10 @@ final class Reading extends Flux<Sound> {
     void soundOver();
   }
 
-  Reading(Feed feed, Hearer hearer) {
+  /// @param packed whether the leg takes packets; where it does not, they are decoded for it
+  Reading(Feed feed, boolean packed, Hearer hearer) {
     this.feed = feed;
+    this.packed = packed;
     this.hearer = hearer;
   }
 
@@ -86,7 +91,8 @@ final class Reading extends Flux<Sound> {
   }
 
   /// What is to be heard once more. Of the feed's thread, as all that follows.
-  void rewind(Iterator<Window> windows, Iterator<Asked> asked, long from) {
+  void rewind(Tape tape, Iterator<Asked> asked, long from) {
+    var windows = packed ? tape.packed(from) : tape.again(from, late);
     again = windows;
     askedAgain = asked;
     nextAgain = windows.hasNext() ? windows.next() : null;
@@ -117,9 +123,11 @@ final class Reading extends Flux<Sound> {
     }
   }
 
-  void give(Sound sound) {
-    if (sound instanceof Window window) {
+  void give(Sound next) {
+    var sound = next;
+    if (next instanceof Window window) {
       position = window.toSample();
+      sound = packed ? window : late.open(window);
     }
     demand.updateAndGet(n -> n == Long.MAX_VALUE ? n : n - 1);
     hearer.given(sound);

@@ -59,7 +59,8 @@ public final class Relay implements Recogniser, AutoCloseable {
         TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /// Those of the first engine, with the languages of all.
+  /// Those of the first engine, with the languages of all; packets where any of them takes some, as they are
+  /// decoded for the others.
   @Override
   public Capabilities capabilities() {
     return capabilities;
@@ -140,6 +141,8 @@ public final class Relay implements Recogniser, AutoCloseable {
       languages.addAll(understood);
     }
     return new Capabilities(first.name(), languages, first.partials(), first.wordTimes(),
-        first.feed(), first.session(), first.tariff());
+        first.feed(), first.session(), first.tariff()).withPackets(
+            engines.stream()
+                .anyMatch(engine -> engine.recogniser().capabilities().feed().packets()));
   }
 }

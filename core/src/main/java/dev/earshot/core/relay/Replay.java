@@ -1,7 +1,7 @@
 package dev.earshot.core.relay;
 
 import dev.earshot.core.audio.FrameDecoders;
-import dev.earshot.core.audio.PacketSound;
+import dev.earshot.core.audio.LateSound;
 import dev.earshot.core.audio.Sound.Window;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -14,17 +14,18 @@ final class Replay implements Iterator<Window> {
   private final Reel reel;
   private final long fromSample;
   private final @Nullable FrameDecoders decoders;
-  private final @Nullable PacketSound sound;
+  private final LateSound late;
   private @Nullable Piece next;
 
   /// @param reel that nobody else forgets from
   /// @param first piece on it that may be of use
   /// @param decoders of the packets; null where there are none
-  Replay(Reel reel, Piece first, long fromSample, @Nullable FrameDecoders decoders) {
+  Replay(Reel reel, Piece first, long fromSample, @Nullable FrameDecoders decoders,
+      LateSound late) {
     this.reel = reel;
     this.fromSample = fromSample;
     this.decoders = decoders;
-    this.sound = decoders == null ? null : new PacketSound(decoders.fresh());
+    this.late = late;
     this.next = first;
     skip();
   }
@@ -47,16 +48,16 @@ final class Replay implements Iterator<Window> {
   /// Goes to the first piece that is wanted; those shortly before it warm the decoder up.
   private void skip() {
     while (next != null && next.toSample() <= fromSample) {
-      if (next.isPacked() && next.toSample() > fromSample - Tape.PRE_ROLL) {
-        samples(next);
+      if (next.isPacked() && decoders != null && next.toSample() > fromSample - Tape.PRE_ROLL) {
+        late.pass(next.packed(reel, decoders));
       }
       next = next.next(reel);
     }
   }
 
   private short[] samples(Piece piece) {
-    return piece.isPacked() && sound != null && decoders != null
-        ? piece.samples(reel, sound, decoders)
+    return piece.isPacked() && decoders != null
+        ? late.open(piece.packed(reel, decoders)).pcm()
         : piece.samples(reel);
   }
 

@@ -2,6 +2,7 @@ package dev.earshot.core.relay;
 
 import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.FrameDecoders;
+import dev.earshot.core.audio.LateSound;
 import dev.earshot.core.audio.Packets;
 import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.Sound.Window;
@@ -93,16 +94,32 @@ final class Tape {
   }
 
   /// What is kept from this sample on, as it is now: what is recorded or forgotten later changes nothing.
-  Iterator<Window> again(long fromSample) {
+  ///
+  /// @param late decodes it, and has decoded nothing yet
+  Iterator<Window> again(long fromSample, LateSound late) {
     return oldest == null
         ? Collections.emptyIterator()
-        : new Replay(reel.copy(), oldest, Math.max(fromSample, fromSample()), decoders);
+        : new Replay(reel.copy(), oldest, Math.max(fromSample, fromSample()), decoders, late);
+  }
+
+  /// The same as packets, none of which is decoded. The first of them may begin before the sample.
+  Iterator<Window> packed(long fromSample) {
+    return oldest == null
+        ? Collections.emptyIterator()
+        : new PackedReplay(reel.copy(), oldest, Math.max(fromSample, fromSample()), decoders);
   }
 
   /// The packets that a window can be heard from again: together with those before it, they are all.
   private @Nullable Packets packets(Window window) {
     var packets = window.packets();
-    if (packets == null || (decoders != null && !decoders.equals(packets.decoders()))) {
+    if (packets == null) {
+      return null;
+    }
+    if (window.isPacked()) {
+      decoders = packets.decoders();
+      return packets;
+    }
+    if (decoders != null && !decoders.equals(packets.decoders())) {
       return null;
     }
     var follows = first != null && endsInPackets && window.fromSample() == to;

@@ -23,6 +23,7 @@ final class Scene {
   private final Leg leg;
   private final Script script;
   private final LongFunction<String> names;
+  private final PacketOrder packets = new PacketOrder();
   private final List<Word> open = new ArrayList<>();
   private long utterance;
   private long heardSamples;
@@ -55,6 +56,7 @@ final class Scene {
   }
 
   private List<TranscriptEvent> hear(Window window) {
+    packets.hear(window);
     heardSamples += window.captured();
     heardToMs = leg.format().millisOf(window.toSample());
     if (isDue()) {

@@ -20,7 +20,7 @@ import reactor.core.scheduler.Schedulers;
 /// flush and at the end. The second of a word is that of the stream, not of the leg.
 public final class ScriptedRecogniser implements Recogniser {
   private static final Capabilities CAPABILITIES = new Capabilities("scripted", Set.of(), true,
-      true, Duration.ofSeconds(1), Integer.MAX_VALUE);
+      true, Duration.ofSeconds(1), Integer.MAX_VALUE).withPackets(true);
 
   private final Script script;
   private final Scheduler scheduler;

@@ -1,6 +1,7 @@
 package dev.earshot.core.stream;
 
 import dev.earshot.core.account.Policy.Silence;
+import dev.earshot.core.audio.LateSound;
 import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.Sound.Flush;
 import dev.earshot.core.audio.Sound.Window;
@@ -36,7 +37,9 @@ final class Channel {
   private final CreditWatch watch;
   private final Runnable tickSoon;
   private final Hush hush = new Hush();
+  private final LateSound late = new LateSound();
   private final boolean silenceIsFree;
+  private final boolean takesPackets;
   private volatile boolean soundEnded;
   private long nextUtterance;
   private long heardTo;
@@ -57,6 +60,8 @@ final class Channel {
     this.meter = meter;
     this.watch = watch;
     this.tickSoon = tickSoon;
+    this.takesPackets = spec.format().codec().isPackets()
+        && recogniser.capabilities().feed().packets();
     this.silenceIsFree = watch.policy().silence() == Silence.FREE;
   }
 
@@ -70,9 +75,9 @@ final class Channel {
   /// Words while there is credit.
   private Flux<TranscriptEvent> leg() {
     var leg = new Leg(spec.id(), spec.format(), spec.language(), nextUtterance,
-        watch.policy().engines());
+        watch.policy().engines(), takesPackets);
     hold.readOn(false);
-    return recogniser.transcribe(leg, sound.takeWhile(this::pay))
+    return recogniser.transcribe(leg, sound.map(this::opened).takeWhile(this::pay))
         .doOnNext(this::note)
         .onErrorResume(error -> discarded().concatWith(Flux.error(error)));
   }
@@ -101,6 +106,14 @@ final class Channel {
           : Flux.just(new AudioGap(spec.format().millisOf(lost.getFirst().fromSample()),
               spec.format().millisOf(lost.getLast().toSample()), trouble));
     });
+  }
+
+  /// With its samples, where somebody needs them in any case: money hangs on whether there is a voice in them,
+  /// or the recogniser takes no packets.
+  private Sound opened(Sound next) {
+    return next instanceof Window window && (silenceIsFree || !takesPackets)
+        ? late.open(window)
+        : next;
   }
 
   private boolean pay(Sound next) {

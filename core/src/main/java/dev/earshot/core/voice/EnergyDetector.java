@@ -19,13 +19,25 @@ public final class EnergyDetector implements VoiceDetector {
 
   private double floor = 50;
 
+  /// An encoder of SILK compares energies with a floor too, in four bands; CELT says energies.
+  @Override
+  public boolean takesPackets() {
+    return true;
+  }
+
   @Override
   public boolean hears(short[] pcm, int at) {
     var sum = 0L;
     for (var i = at; i < at + FRAME; i++) {
       sum += (long) pcm[i] * pcm[i];
     }
-    var loudness = Math.sqrt((double) sum / FRAME);
+    return hears(Math.sqrt((double) sum / FRAME));
+  }
+
+  /// Whether the next [#FRAME] samples hold a voice.
+  ///
+  /// @param loudness their root mean square
+  public boolean hears(double loudness) {
     var voice = loudness > Math.max(QUIETEST, floor * ABOVE_FLOOR);
     floor = voice
         ? floor * RISE_IN_SPEECH

@@ -8,4 +8,10 @@ public interface VoiceDetector {
 
   /// Whether the next [#FRAME] samples, from `at` on, hold a voice.
   boolean hears(short[] pcm, int at);
+
+  /// Whether what packets of Opus say themselves is as good as what this one hears: then nobody has to decode
+  /// them for it.
+  default boolean takesPackets() {
+    return false;
+  }
 }

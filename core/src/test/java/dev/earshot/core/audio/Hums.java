@@ -34,7 +34,7 @@ public final class Hums implements FrameDecoder {
   public boolean take(ByteBuffer packet) {
     at = 0;
     var understood = packet.remaining() >= 2;
-    length = UNIT * (understood ? packet.get() : 4);
+    length = UNIT * (understood ? packet.get() & 0xff : 4);
     pitch = understood && unknown == 0 ? 1 + (packet.get() & 0xff) : 0;
     unknown = Math.max(0, unknown - 1);
     packet.position(packet.limit());

@@ -8,10 +8,13 @@ import dev.earshot.core.audio.Sound.Flush;
 import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.recogniser.Leg;
+import dev.earshot.core.scripted.Script;
+import dev.earshot.core.scripted.ScriptedRecogniser;
 import dev.earshot.core.transcript.TranscriptEvent;
 import dev.earshot.core.transcript.TranscriptEvent.Final;
 import dev.earshot.core.transcript.TranscriptEvent.HeardTo;
 import dev.earshot.core.transcript.Word;
+import dev.earshot.core.voice.EnergyDetector;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 class GateTest {
@@ -30,6 +34,15 @@ class GateTest {
 
   private final Echo paid = new Echo();
   private final Gate gate = new Gate(paid, () -> (pcm, at) -> pcm[at] != 0, GateTimes.USUAL);
+
+  /// What is left out has to be heard first.
+  @Test
+  void capabilities_ofOneThatTakesPackets_areOfSamples() {
+    var taking = new ScriptedRecogniser(Script.FLAWLESS, Schedulers.immediate());
+    assertThat(taking.capabilities().feed().packets()).isTrue();
+    var gated = new Gate(taking, EnergyDetector::new, GateTimes.USUAL);
+    assertThat(gated.capabilities().feed().packets()).isFalse();
+  }
 
   @Test
   void silence_isNotSent() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.AudioFormat.Codec;
 import dev.earshot.core.audio.Hums;
+import dev.earshot.core.audio.LateSound;
 import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.audio.WindowCutter;
 import java.nio.ByteBuffer;
@@ -102,7 +103,7 @@ class TapeSimulationTest {
           .map(window -> told(window, begin))
           .toList();
       var given = new ArrayList<String>();
-      tape.again(from).forEachRemaining(window -> given.add(told(window, begin)));
+      tape.again(from, new LateSound()).forEachRemaining(window -> given.add(told(window, begin)));
       assertThat(given).as("seed %d from %d", seed, from).isEqualTo(expected);
     }
 
@@ -113,10 +114,10 @@ class TapeSimulationTest {
       laterGiven.clear();
       laterExpected = new ArrayList<>();
       var from = any();
-      tape.again(from)
+      tape.again(from, new LateSound())
           .forEachRemaining(
               window -> laterExpected.add(told(window, window.fromSample())));
-      later = tape.again(from);
+      later = tape.again(from, new LateSound());
     }
 
     /// Other tapes write on what this one has given back.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.earshot.core.audio.AudioFormat;
 import dev.earshot.core.audio.AudioFormat.Codec;
 import dev.earshot.core.audio.Hums;
+import dev.earshot.core.audio.LateSound;
 import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.audio.WindowCutter;
 import java.nio.ByteBuffer;
@@ -34,7 +35,8 @@ class TapeTest {
     var windows = hums(0, millis, 60, 3_000);
     windows.forEach(tape::record);
     for (var cut = 0L; cut < tape.toSample(); cut += 1 + random.nextInt(900)) {
-      assertThat(told(tape.again(cut), cut)).as("from %d", cut).isEqualTo(samples(windows, cut));
+      assertThat(told(tape.again(cut, new LateSound()), cut)).as("from %d", cut)
+          .isEqualTo(samples(windows, cut));
     }
   }
 
@@ -43,7 +45,7 @@ class TapeTest {
     var tape = new Tape(OPUS, MOST, MUCH, new Shelf());
     hums(0, 20, 60, 1_000).forEach(tape::record);
 
-    assertThat(tape.again(tape.toSample()).hasNext()).isFalse();
+    assertThat(tape.again(tape.toSample(), new LateSound()).hasNext()).isFalse();
   }
 
   /// Ten packets of the pre-roll make a decoder know the stream.
@@ -55,7 +57,7 @@ class TapeTest {
     windows.forEach(tape::record);
     tape.forgetTo(cut);
 
-    assertThat(told(tape.again(cut), cut)).isEqualTo(samples(windows, cut));
+    assertThat(told(tape.again(cut, new LateSound()), cut)).isEqualTo(samples(windows, cut));
   }
 
   /// What a replay gives is settled when it begins.
@@ -64,7 +66,7 @@ class TapeTest {
     var tape = new Tape(OPUS, MOST, MUCH, new Shelf());
     var windows = hums(0, 20, 60, 4_000);
     windows.subList(0, 20).forEach(tape::record);
-    var again = tape.again(100);
+    var again = tape.again(100, new LateSound());
     again.next();
     windows.subList(20, 40).forEach(tape::record);
     tape.forgetTo(tape.toSample());
@@ -80,7 +82,7 @@ class TapeTest {
     tape.record(new Window(4_410, 8_820, new short[1_600]));
 
     var windows = new ArrayList<Window>();
-    tape.again(2_205).forEachRemaining(windows::add);
+    tape.again(2_205, new LateSound()).forEachRemaining(windows::add);
     assertThat(windows).extracting(Window::toString)
         .containsExactly("Window[2205..4410)", "Window[4410..8820)");
     assertThat(windows).extracting(window -> window.pcm().length).containsExactly(750, 1_600);
@@ -115,7 +117,7 @@ class TapeTest {
       tape.record(window);
       assertThat(tape.bytes()).isLessThanOrEqualTo(mostBytes);
       assertThat(tape.fromSample()).isEqualTo(tape.lostTo());
-      assertThat(told(tape.again(0), tape.fromSample()))
+      assertThat(told(tape.again(0, new LateSound()), tape.fromSample()))
           .hasSize((int) (tape.toSample() - tape.fromSample()));
     }
   }
@@ -129,7 +131,7 @@ class TapeTest {
     assertThat(tape.bytes()).isZero();
     assertThat(tape.fromSample()).isEqualTo(tape.toSample()).isEqualTo(16_000);
     assertThat(tape.lostTo()).isZero();
-    assertThat(tape.again(0).hasNext()).isFalse();
+    assertThat(tape.again(0, new LateSound()).hasNext()).isFalse();
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.earshot.core.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.core.audio.Packets;
 import dev.earshot.core.audio.Sound.Window;
 import dev.earshot.core.voice.VoiceDetector;
 import java.util.Arrays;
@@ -52,6 +53,24 @@ class HushTest {
     assertThat(hush.isVoiced(window(1_600, 0))).isFalse();
 
     assertThat(hush.isVoiced(window(1_600, 8_000))).isTrue();
+  }
+
+  /// SILK of 20 ms a packet, whose first bit says whether its encoder heard a voice.
+  @Test
+  void isVoiced_packets_isWhatTheirEncoderSaysAndHalfASecondMore() {
+    assertThat(hush.isVoiced(packed(0x48, 0x00))).isFalse();
+    assertThat(hush.isVoiced(packed(0x48, 0x80))).isTrue();
+    var frames = 0;
+    while (frames < 100 && hush.isVoiced(packed(0x48, 0x00))) {
+      frames++;
+    }
+    assertThat((frames + 1) * 320).isEqualTo(HALF_A_SECOND);
+  }
+
+  private static Window packed(int toc, int flags) {
+    return Window.packed(0, 320, new Packets(0, new byte[]{3, (byte) toc, (byte) flags, 1}, () -> {
+      throw new AssertionError("decoded (expected: nobody needs to)");
+    }));
   }
 
   private static Window window(int samples, int loudness) {

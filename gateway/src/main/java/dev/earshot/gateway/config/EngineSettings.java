@@ -18,11 +18,17 @@ public sealed interface EngineSettings {
   /// Deepgram, or whatever speaks its wire: self-hosted, another Earshot.
   ///
   /// @param key null where the targets want none
-  record Deepgram(List<URI> targets, @Nullable Secret key, String model)
+  /// @param opus whether packets of Opus are sent as they came, not as samples
+  record Deepgram(List<URI> targets, @Nullable Secret key, String model, boolean opus)
       implements
         EngineSettings {
     public Deepgram {
       targets = List.copyOf(targets);
+    }
+
+    /// As it is unless somebody says otherwise.
+    public Deepgram(List<URI> targets, @Nullable Secret key, String model) {
+      this(targets, key, model, true);
     }
 
     @Override

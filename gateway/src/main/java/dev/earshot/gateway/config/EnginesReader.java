@@ -31,6 +31,7 @@ final class EnginesReader {
   static final String OPENAI_KEY = "EARSHOT_OPENAI_KEY";
   private static final String DEEPGRAM_URL = "EARSHOT_DEEPGRAM_URL";
   private static final String DEEPGRAM_MODEL = "EARSHOT_DEEPGRAM_MODEL";
+  private static final String DEEPGRAM_OPUS = "EARSHOT_DEEPGRAM_OPUS";
   private static final String OPENAI_URL = "EARSHOT_OPENAI_URL";
   private static final String OPENAI_MODEL = "EARSHOT_OPENAI_MODEL";
   private static final String OPENAI_VARIANT = "EARSHOT_OPENAI_VARIANT";
@@ -40,8 +41,10 @@ final class EnginesReader {
   private static final String SILERO = "EARSHOT_SILERO";
   private static final String MODELS = "EARSHOT_MODELS";
   static final Set<String> NAMES = Set.of(LIST, DEEPGRAM_URL, DEEPGRAM_KEY, DEEPGRAM_MODEL,
-      OPENAI_URL, OPENAI_KEY, OPENAI_MODEL, OPENAI_VARIANT, VOSK_URL, VOSK_MODEL, "EARSHOT_REPLAY",
-      "EARSHOT_MUTE", "EARSHOT_STALL", "EARSHOT_GATE", "EARSHOT_PREWARM", PRICES, SILERO, MODELS);
+      DEEPGRAM_OPUS, OPENAI_URL, OPENAI_KEY, OPENAI_MODEL, OPENAI_VARIANT, VOSK_URL, VOSK_MODEL,
+      "EARSHOT_REPLAY", "EARSHOT_MUTE", "EARSHOT_STALL", "EARSHOT_GATE", "EARSHOT_PREWARM", PRICES,
+      SILERO,
+      MODELS);
 
   private static final Pattern COMMA = Pattern.compile(",");
   private static final Pattern COLON = Pattern.compile(":");
@@ -105,7 +108,8 @@ final class EnginesReader {
   private static Deepgram deepgram(Values values, boolean named) {
     var targets = targets(values, DEEPGRAM_URL, "wss://api.deepgram.com");
     return new Deepgram(targets, key(values, DEEPGRAM_KEY, named, targets, "deepgram.com"),
-        text(values, DEEPGRAM_MODEL, "nova-3"));
+        text(values, DEEPGRAM_MODEL, "nova-3"),
+        values.get(DEEPGRAM_OPUS, true, "off or on", EnginesReader::isOn));
   }
 
   private static OpenAi openAi(Values values, boolean named) {

@@ -74,7 +74,7 @@ public final class WatchedRecogniser implements Recogniser {
   @Override
   public Flux<TranscriptEvent> transcribe(Leg leg, Flux<Sound> sound) {
     return Flux.defer(() -> {
-      var watched = new Watched(leg.format().sampleRateHz());
+      var watched = new Watched(leg.format().captureRateHz());
       return recogniser.transcribe(leg, sound.doOnNext(watched::gave))
           .doOnNext(_ -> watched.said())
           .doOnError(RecogniserException.class, watched::failed)

@@ -1,6 +1,7 @@
 package dev.earshot.gateway.socket;
 
 import dev.earshot.core.audio.AudioFormat;
+import dev.earshot.core.audio.AudioFormat.Codec;
 import dev.earshot.core.audio.Sound;
 import dev.earshot.core.audio.SoundDecoder;
 import dev.earshot.core.container.Sniffer;
@@ -150,7 +151,8 @@ final class Hearing {
     return switch (ended ? new OpusWrapping.Finding.More() : by.take(bytes)) {
       case OpusWrapping.Finding.More _ -> Optional.empty();
       case OpusWrapping.Finding.None(var first) -> {
-        begin(opus.format(), new OpusPacketSound(opus.apart() ? opus.channels() : 1), true);
+        var decoded = new AudioFormat(Codec.OGG_OPUS, opus.format().sampleRateHz());
+        begin(decoded, new OpusPacketSound(opus.apart() ? opus.channels() : 1), true);
         yield take(first);
       }
       case OpusWrapping.Finding.Container(var kind, var first) -> {

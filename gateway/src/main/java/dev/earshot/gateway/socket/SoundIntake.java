@@ -44,7 +44,7 @@ final class SoundIntake {
   /// @param isPaceKept whether the client is read as far as its pace is concerned
   SoundIntake(AudioFormat format, SocketLimits limits, EventExecutor loop, Executor onLoop,
       Runnable readMore, Runnable onOverflow, BooleanSupplier isPaceKept) {
-    this(cutter(format, limits.window()), capacity(format, limits), limits, loop, onLoop, readMore,
+    this(cutter(format, limits), capacity(format, limits), limits, loop, onLoop, readMore,
         onOverflow, isPaceKept);
   }
 
@@ -160,11 +160,15 @@ final class SoundIntake {
     }
   }
 
-  private static WindowCutter cutter(AudioFormat format, Duration length) {
+  private static WindowCutter cutter(AudioFormat format, SocketLimits limits) {
     var codec = format.codec();
-    return codec.isOpus()
-        ? WindowCutter.ofPackets(format, () -> new OpusFrames(codec), length)
-        : new WindowCutter(format, length);
+    if (!codec.isOpus()) {
+      return new WindowCutter(format, limits.window());
+    }
+    FrameDecoders decoders = () -> new OpusFrames(codec);
+    return limits.packed()
+        ? WindowCutter.packed(format, decoders, limits.window())
+        : WindowCutter.ofPackets(format, decoders, limits.window());
   }
 
   /// What one read can bring: a sample takes four bytes, two, or one. A packet of Opus says in nine bytes

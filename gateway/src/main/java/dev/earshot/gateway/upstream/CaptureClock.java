@@ -24,6 +24,7 @@ public final class CaptureClock {
   private record Stretch(long position, long sample, long toSample) {}
 
   private final AudioFormat format;
+  private final boolean packed;
   private final List<Stretch> stretches = new ArrayList<>();
   private long given;
 
@@ -31,22 +32,35 @@ public final class CaptureClock {
   ///
   /// @param format of the client's audio
   public CaptureClock(AudioFormat format) {
+    this(format, false);
+  }
+
+  /// A clock that nothing was given to yet.
+  ///
+  /// @param format of the client's audio
+  /// @param packed whether packets are given: the last of a piece may reach beyond it, the first of all may
+  ///     begin before it
+  public CaptureClock(AudioFormat format, boolean packed) {
     this.format = format;
+    this.packed = packed;
   }
 
   /// This piece is given next.
   public void give(Window piece) {
+    var packets = packed ? piece.packets() : null;
     var last = stretches.isEmpty() ? null : stretches.getLast();
     if (last != null && last.toSample() == piece.fromSample()) {
       stretches.set(stretches.size() - 1,
           new Stretch(last.position(), last.sample(), piece.toSample()));
     } else {
-      stretches.add(new Stretch(given, piece.fromSample(), piece.toSample()));
+      var lead = packets == null ? 0 : packets.lead();
+      stretches.add(new Stretch(given + Math.max(0, -lead),
+          Math.min(piece.fromSample() + Math.max(0, lead), piece.toSample()), piece.toSample()));
     }
     if (stretches.size() > MOST) {
       stretches.removeFirst();
     }
-    given += piece.pcm().length;
+    given += packets == null ? piece.pcm().length : packets.samples();
   }
 
   /// Samples at 16 kHz so far.

@@ -1,5 +1,7 @@
 package dev.earshot.gateway.upstream;
 
+import dev.earshot.core.audio.Packets;
+
 /// One message to a recogniser.
 public sealed interface Frame {
   /// Words of its protocol.
@@ -10,6 +12,9 @@ public sealed interface Frame {
       return "Text[" + text.length() + " characters]";
     }
   }
+
+  /// Packets of Opus, each a message of its own: nothing else tells where one ends.
+  record Packed(Packets packets) implements Frame {}
 
   /// A piece of sound.
   ///

@@ -41,7 +41,7 @@ final class Intake extends BaseSubscriber<Sound> {
   }
 
   static long samples(Sound sound) {
-    return sound instanceof Window window ? window.pcm().length : 0;
+    return sound instanceof Window window ? window.length() : 0;
   }
 
   /// Asks for the next piece if there is room for it.

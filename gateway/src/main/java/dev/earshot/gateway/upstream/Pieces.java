@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes pieces of sound as long as a recogniser wants them out of windows as they come.
 ///
-/// A piece has no hole: where sound was discarded, what was gathered before goes out short.
+/// A piece has no hole: where sound was discarded, what was gathered before goes out short. Packets cannot be
+/// joined nor cut, so they go on as they came.
 final class Pieces {
   private final long shortest;
   private final long longest;
+  private final boolean packed;
   private @Nullable Window gathered;
 
-  Pieces(Feed feed) {
+  /// @param packed whether sound comes as packets
+  Pieces(Feed feed, boolean packed) {
+    this.packed = packed;
     this.shortest = samples(feed.shortest());
     this.longest = Math.max(1, samples(feed.longest()));
   }
@@ -25,6 +29,10 @@ final class Pieces {
   /// Takes a window, and gives what is long enough now.
   List<Window> take(Window window) {
     var pieces = new ArrayList<Window>();
+    if (packed) {
+      pieces.add(window);
+      return pieces;
+    }
     var before = gathered;
     if (before != null && before.toSample() != window.fromSample()) {
       pieces.addAll(rest());

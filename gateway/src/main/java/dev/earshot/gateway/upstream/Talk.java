@@ -41,7 +41,7 @@ final class Talk {
     this.mouth = mouth;
     this.reader = reader;
     this.nanoTime = nanoTime;
-    this.pieces = new Pieces(feed);
+    this.pieces = new Pieces(feed, leg.packets());
     this.flushes = new Flushes(limits.flush().toNanos());
     this.gate = new PaceGate(feed.pace(), limits.ahead().toNanos(), nanoTime.getAsLong());
   }
@@ -105,7 +105,7 @@ final class Talk {
     anySound = true;
     soundSinceFlush = true;
     givenMs = leg.format().millisOf(piece.toSample());
-    mouth.say(tongue.sound(piece), piece.pcm().length);
+    mouth.say(tongue.sound(piece), piece.length());
   }
 
   private void flush(boolean asked) {

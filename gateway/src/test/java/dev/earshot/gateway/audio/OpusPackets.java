@@ -13,8 +13,14 @@ public final class OpusPackets {
 
   /// Packets of this length and bit rate; another rate only changes how much sound there is.
   public static List<byte[]> of(short[] speech, int rateHz, int millis, int bitsPerSecond) {
+    return of(OpusApplication.OPUS_APPLICATION_VOIP, speech, rateHz, millis, bitsPerSecond);
+  }
+
+  /// The same, tuned for something.
+  static List<byte[]> of(OpusApplication tuning, short[] speech, int rateHz, int millis,
+      int bitsPerSecond) {
     try {
-      var encoder = new OpusEncoder(rateHz, 1, OpusApplication.OPUS_APPLICATION_VOIP);
+      var encoder = new OpusEncoder(rateHz, 1, tuning);
       encoder.setBitrate(bitsPerSecond);
       var samples = rateHz / 1_000 * millis;
       var packets = new ArrayList<byte[]>();

@@ -43,7 +43,8 @@ class EnginesReaderTest {
   void read_listAlone_hasEachAtItsUsualPlaceInItsOrder() {
     assertThat(read(Map.of("EARSHOT_ENGINES", "Deepgram, openai,vosk , sphinx",
         "EARSHOT_DEEPGRAM_KEY", KEY, "EARSHOT_OPENAI_KEY", "sk-1")).all()).containsExactly(
-            new Deepgram(List.of(URI.create("wss://api.deepgram.com")), new Secret(KEY), "nova-3"),
+            new Deepgram(List.of(URI.create("wss://api.deepgram.com")), new Secret(KEY), "nova-3",
+                true),
             new OpenAi(List.of(URI.create("wss://api.openai.com")), new Secret("sk-1"),
                 "gpt-4o-transcribe", Variant.OPENAI),
             new Vosk(List.of(URI.create("ws://127.0.0.1:2700"))), new Embedded(Engine.SPHINX));
@@ -55,6 +56,7 @@ class EnginesReaderTest {
         Map.entry("EARSHOT_ENGINES", "vosk-local,deepgram,openai"),
         Map.entry("EARSHOT_DEEPGRAM_URL", "ws://a:8080/stt, wss://b"),
         Map.entry("EARSHOT_DEEPGRAM_KEY", KEY), Map.entry("EARSHOT_DEEPGRAM_MODEL", "nova-2"),
+        Map.entry("EARSHOT_DEEPGRAM_OPUS", "off"),
         Map.entry("EARSHOT_OPENAI_URL", "ws://vllm:8000"),
         Map.entry("EARSHOT_OPENAI_MODEL", "mistralai/Voxtral-Mini"),
         Map.entry("EARSHOT_OPENAI_VARIANT", "vllm"), Map.entry("EARSHOT_VOSK_URL", "ws://v:2700"),
@@ -66,7 +68,7 @@ class EnginesReaderTest {
     assertThat(engines).isEqualTo(new Engines(
         List.of(new VoskLocal(dir),
             new Deepgram(List.of(URI.create("ws://a:8080/stt"), URI.create("wss://b")),
-                new Secret(KEY), "nova-2"),
+                new Secret(KEY), "nova-2", false),
             new OpenAi(List.of(URI.create("ws://vllm:8000")), null, "mistralai/Voxtral-Mini",
                 Variant.VLLM)),
         new Relaying(Duration.ofSeconds(20), Duration.ofSeconds(8), Duration.ofSeconds(3), true,
@@ -118,7 +120,8 @@ class EnginesReaderTest {
       "EARSHOT_DEEPGRAM_URL,a:80", "EARSHOT_OPENAI_URL,ws://a?model=x",
       "EARSHOT_OPENAI_URL,ws://a#b",
       "EARSHOT_VOSK_URL,'ws://a,'", "EARSHOT_VOSK_URL,ws://a:70000", "EARSHOT_VOSK_MODEL,/no/where",
-      "EARSHOT_DEEPGRAM_MODEL,a b", "EARSHOT_OPENAI_VARIANT,azure", "EARSHOT_REPLAY,31s",
+      "EARSHOT_DEEPGRAM_MODEL,a b", "EARSHOT_DEEPGRAM_OPUS,yes",
+      "EARSHOT_OPENAI_VARIANT,azure", "EARSHOT_REPLAY,31s",
       "EARSHOT_MUTE,0s", "EARSHOT_STALL,5", "EARSHOT_GATE,yes", "EARSHOT_PREWARM,-1",
       "EARSHOT_SILERO,/no/where.onnx"})
   void value_bad_isNamedWithItsRange(String name, String value) {

@@ -88,6 +88,19 @@ class WatchedRecogniserTest {
         Arguments.of(new Garbled("?"), Trouble.GARBLED));
   }
 
+  /// Its clock counts samples of 16 kHz, whatever it was made of.
+  @Test
+  void leg_opusOf8Khz_isCountedByTheClockOfOpus() {
+    var watched = watched(Flux.never());
+    var leg = watched.transcribe(new Leg(LEG.stream(),
+        new AudioFormat(AudioFormat.Codec.OPUS_FS320, 8_000), "en", 0), sound.asFlux()).subscribe();
+    window(0, 32_000);
+
+    assertThat(watched.report(State.AVAILABLE, Duration.ZERO).given().sound())
+        .isEqualTo(Duration.ofSeconds(2));
+    leg.dispose();
+  }
+
   @ParameterizedTest
   @MethodSource("failures")
   void leg_failing_isCountedByItsTroubleAndTellsOn(RecogniserException why, Trouble trouble) {

@@ -30,7 +30,7 @@ class HangUpTest {
   private static final SocketLimits SHORT = new SocketLimits(Duration.ofSeconds(10),
       Duration.ofSeconds(5), Duration.ofSeconds(90), Duration.ofSeconds(10),
       Duration.ofMillis(600), Duration.ofMillis(100), Duration.ofSeconds(10),
-      Duration.ofMillis(200), 256 * 1_024, 64 * 1_024, 100, Pace.USUAL);
+      Duration.ofMillis(200), 256 * 1_024, 64 * 1_024, 100, Pace.USUAL, false);
   private final TestHouse house;
 
   HangUpTest(@TempDir Path data) {

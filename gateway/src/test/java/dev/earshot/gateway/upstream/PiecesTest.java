@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class PiecesTest {
   private final Pieces pieces = new Pieces(new Feed(Duration.ofMillis(50), Duration.ofMillis(100),
-      Duration.ofSeconds(1), 1, true));
+      Duration.ofSeconds(1), 1, true), false);
 
   @Test
   void take_shortWindows_areGathered() {

@@ -3,11 +3,12 @@ package dev.earshot.testkit.upstream;
 import dev.earshot.testkit.upstream.SentinelEar.Said;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Deepgram's `/v1/listen` as it documents it (facts: wire-protocols A), for linear16 at 16 kHz: a guess
-/// for every half second of sound, a final where speech stops and every three seconds at the latest, ranges
+/// Deepgram's `/v1/listen` as it documents it (facts: wire-protocols A), for linear16 and for packets of Opus,
+/// one a message, at 16 kHz: a guess for every half second of sound, a final where speech stops and every three seconds at the latest, ranges
 /// that tile the stream. It never answers a Finalize that finds nothing buffered.
 public final class ScriptedDeepgram implements Protocol {
   private static final long GUESS = 8_000;
@@ -15,10 +16,19 @@ public final class ScriptedDeepgram implements Protocol {
   private static final double RATE = 16_000;
 
   private final String key;
+  private final Consumer<byte[]> packets;
 
   /// One that lets this key in.
   public ScriptedDeepgram(String key) {
+    this(key, _ -> {});
+  }
+
+  /// One that lets this key in.
+  ///
+  /// @param packets hears each packet as it comes, on the thread of its call
+  public ScriptedDeepgram(String key, Consumer<byte[]> packets) {
     this.key = key;
+    this.packets = packets;
   }
 
   @Override
@@ -31,7 +41,7 @@ public final class ScriptedDeepgram implements Protocol {
       return new Fault.Answer(401, java.util.Map.of("dg-error", "Invalid credentials."),
           "{\"err_code\":\"INVALID_AUTH\",\"err_msg\":\"Invalid credentials.\"}");
     }
-    var isSound = "linear16".equals(query.get("encoding"))
+    var isSound = (isOpus(call) || "linear16".equals(query.get("encoding")))
         && "16000".equals(query.get("sample_rate"));
     return isSound && query.containsKey("model") ? null : new Fault.Answer(400);
   }
@@ -39,7 +49,11 @@ public final class ScriptedDeepgram implements Protocol {
   @Override
   public Conversation begin(Call call, ServerLine line) {
     return new Listening(line, "true".equals(call.query().get("interim_results")),
-        "true".equals(call.query().get("vad_events")));
+        "true".equals(call.query().get("vad_events")), isOpus(call) ? packets : null);
+  }
+
+  private static boolean isOpus(Call call) {
+    return "opus".equals(call.query().get("encoding"));
   }
 
   private static final class Listening implements Conversation {
@@ -49,9 +63,12 @@ public final class ScriptedDeepgram implements Protocol {
     private final SentinelEar ear = new SentinelEar();
     private long start;
     private long guessed;
+    private final @Nullable Consumer<byte[]> packets;
     private boolean over;
 
-    Listening(ServerLine line, boolean guesses, boolean tellsSpeech) {
+    Listening(ServerLine line, boolean guesses, boolean tellsSpeech,
+        @Nullable Consumer<byte[]> packets) {
+      this.packets = packets;
       this.line = line;
       this.guesses = guesses;
       this.tellsSpeech = tellsSpeech;
@@ -66,8 +83,17 @@ public final class ScriptedDeepgram implements Protocol {
         close();
         return;
       }
+      var pcm = bytes;
+      if (packets != null) {
+        packets.accept(bytes);
+        pcm = OpusEar.hear(bytes);
+        if (pcm == null) {
+          line.close(1008, "DATA-0000");
+          return;
+        }
+      }
       var wasQuiet = ear.open().isEmpty() && ear.isSilent();
-      var begins = ear.hear(bytes);
+      var begins = ear.hear(pcm);
       if (tellsSpeech && begins && wasQuiet) {
         line.say("{\"type\":\"SpeechStarted\",\"channel\":[0,1],\"timestamp\":%s}".formatted(
             seconds(ear.open().getFirst().from())));

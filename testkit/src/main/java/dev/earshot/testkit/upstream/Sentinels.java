@@ -12,6 +12,7 @@ import java.util.List;
 /// `k + 1`. Whoever hears it, on whichever leg, can say `w<k>`; zero is silence.
 public final class Sentinels {
   private static final int WINDOWS_PER_SECOND = 10;
+  private static final int PACKETS_PER_SECOND = 50;
   private static final int SPOKEN_SAMPLES = Sound.RATE_HZ * 6 / 10;
   private static final int WAVE_SAMPLES = 40; // 200 Hz
   private static final int LOUD = 8;
@@ -61,6 +62,15 @@ public final class Sentinels {
       pcm.putShort((short) (isSaid ? wave + second + 1 : 0));
     }
     return pcm.array();
+  }
+
+  /// The first seconds of a stream as packets of Opus, 20 ms each, which an [OpusEar] understands.
+  public static List<byte[]> packets(int seconds) {
+    var packets = new ArrayList<byte[]>();
+    for (var i = 0; i < seconds * PACKETS_PER_SECOND; i++) {
+      packets.add(OpusEar.sentinel(i / PACKETS_PER_SECOND, i));
+    }
+    return packets;
   }
 
   private static Window window(long number, int value) {

@@ -23,6 +23,11 @@ public final class DeepgramRecogniser {
 
   private DeepgramRecogniser() {}
 
+  /// The same, of one that is sent packets of Opus as they came, or samples in their place.
+  public static Capabilities capabilities(boolean opus) {
+    return CAPABILITIES.withPackets(opus);
+  }
+
   /// As Deepgram wants to be treated.
   ///
   /// @param url `ws`, `wss`, `http` or `https`; `/v1/listen` is added where it is missing

@@ -24,7 +24,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/// One leg with Deepgram: sound in binary, everything else in JSON.
+/// One leg with Deepgram: sound in binary, a message for each packet where it is packets, everything else in JSON.
 ///
 /// A range that is final is an utterance of its own, told at once: its words never change, and whoever waited
 /// for the end of speech would be seconds late.
@@ -37,6 +37,7 @@ final class DeepgramTongue implements Tongue {
   /// A range may end a frame of the decoder before the sound does.
   private static final long SLACK_MS = 250;
 
+  private final boolean packed;
   private final CaptureClock clock;
   private final Committed committed;
   private final Deque<Long> flushes = new ArrayDeque<>();
@@ -45,7 +46,8 @@ final class DeepgramTongue implements Tongue {
   private boolean over;
 
   DeepgramTongue(Leg leg) {
-    this.clock = new CaptureClock(leg.format());
+    this.packed = leg.packets();
+    this.clock = new CaptureClock(leg.format(), packed);
     this.committed = new Committed(leg.firstUtterance());
   }
 
@@ -56,7 +58,10 @@ final class DeepgramTongue implements Tongue {
   @Override
   public List<Frame> sound(Window piece) {
     clock.give(piece);
-    return List.of(new Frame.Samples(piece.pcm()));
+    var packets = packed ? piece.packets() : null;
+    return List.of(packets == null
+        ? new Frame.Samples(piece.pcm())
+        : new Frame.Packed(packets));
   }
 
   @Override

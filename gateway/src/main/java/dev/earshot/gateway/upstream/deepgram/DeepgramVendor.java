@@ -31,7 +31,8 @@ final class DeepgramVendor implements Vendor {
   @Override
   public Target target(Leg leg) {
     return new Target(withQuery(listen, "model=" + encoded(model) + "&language="
-        + encoded(leg.language()) + "&encoding=linear16&sample_rate=" + Sound.RATE_HZ
+        + encoded(leg.language()) + "&encoding=" + (leg.packets() ? "opus" : "linear16")
+        + "&sample_rate=" + Sound.RATE_HZ // any can be decoded to it, whatever it was made of
         + "&channels=1&interim_results=true&endpointing=300&utterance_end_ms=1000&vad_events=true"),
         Map.of("Authorization", "Token " + key));
   }

@@ -1,9 +1,11 @@
 package dev.earshot.gateway.upstream.wire;
 
+import dev.earshot.core.audio.Packets;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameMaskGenerator;
 
-/// A piece of sound as the binary frame that a client sends (RFC 6455 section 5.2), made in one go: Netty's
+/// Sound as the binary frames that a client sends (RFC 6455 section 5.2), made in one go: Netty's
 /// encoder would want the samples as bytes first, and each of them would be copied twice.
 final class MaskedSound {
   private static final int BINARY = 0x82;
@@ -23,6 +25,35 @@ final class MaskedSound {
   static ByteBuf of(short[] samples, int mask, ByteBufAllocator buffers) {
     var length = samples.length * Short.BYTES;
     var frame = buffers.directBuffer(LONGEST_HEAD + length);
+    writeHead(frame, length, mask);
+    var at = frame.writerIndex();
+    write(samples, mask, frame, at);
+    return frame.writerIndex(at + length);
+  }
+
+  /// One frame for each packet, one behind the other. Whoever gets them frees them.
+  ///
+  /// @param masks an unpredictable one for each
+  static ByteBuf of(Packets packets, WebSocketFrameMaskGenerator masks,
+      ByteBufAllocator buffers) {
+    var frames = buffers.directBuffer(2 * packets.bytes().length + LONGEST_HEAD);
+    packets.forEach(packet -> {
+      var length = packet.remaining();
+      var mask = masks.nextMask();
+      frames.ensureWritable(LONGEST_HEAD + length);
+      writeHead(frames, length, mask);
+      var i = 0;
+      for (; i + Integer.BYTES <= length; i += Integer.BYTES) {
+        frames.writeInt(packet.getInt(i) ^ mask);
+      }
+      for (; i < length; i++) {
+        frames.writeByte(packet.get(i) ^ (mask >>> (24 - Byte.SIZE * (i % Integer.BYTES))));
+      }
+    });
+    return frames;
+  }
+
+  private static void writeHead(ByteBuf frame, int length, int mask) {
     frame.writeByte(BINARY);
     if (length <= SHORT_LENGTH) {
       frame.writeByte(MASKED | length);
@@ -32,9 +63,6 @@ final class MaskedSound {
       frame.writeByte(MASKED | LENGTH_OF_EIGHT).writeLong(length);
     }
     frame.writeInt(mask);
-    var at = frame.writerIndex();
-    write(samples, mask, frame, at);
-    return frame.writerIndex(at + length);
   }
 
   /// Four samples a step, since a call for each costs more than the sample.

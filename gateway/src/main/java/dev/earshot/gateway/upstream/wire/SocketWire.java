@@ -2,6 +2,7 @@ package dev.earshot.gateway.upstream.wire;
 
 import dev.earshot.core.recogniser.RecogniserException;
 import dev.earshot.gateway.upstream.Frame;
+import dev.earshot.gateway.upstream.Frame.Packed;
 import dev.earshot.gateway.upstream.Frame.Samples;
 import dev.earshot.gateway.upstream.Frame.Text;
 import dev.earshot.gateway.upstream.Loop;
@@ -175,6 +176,7 @@ final class SocketWire implements Wire {
     return switch (frame) {
       case Text(var text) -> new TextWebSocketFrame(text);
       case Samples(var pcm) -> MaskedSound.of(pcm, MASKS.nextMask(), to.alloc());
+      case Packed(var packets) -> MaskedSound.of(packets, MASKS, to.alloc());
     };
   }
 }

@@ -30,6 +30,14 @@ class DeepgramVendorTest {
   }
 
   @Test
+  void target_legOfPackets_saysThatTheyAreOpus() {
+    var packed = new DeepgramVendor(URI.create("ws://h"), "key", "nova-3")
+        .target(Told.leg(0).withPackets(true));
+    assertThat(packed.uri().getRawQuery())
+        .contains("encoding=opus&sample_rate=16000&channels=1", "interim_results=true");
+  }
+
+  @Test
   void target_key_isInTheHeaderOnly() {
     var target = new DeepgramVendor(URI.create("ws://h"), "s3cret", "a&b").target(Told.leg(0));
     assertThat(target.headers()).containsEntry("Authorization", "Token s3cret");

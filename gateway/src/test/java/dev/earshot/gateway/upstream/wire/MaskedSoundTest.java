@@ -2,11 +2,19 @@ package dev.earshot.gateway.upstream.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.earshot.core.audio.AudioFormat.Codec;
+import dev.earshot.core.audio.Packets;
+import dev.earshot.gateway.audio.OpusFrames;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,6 +41,31 @@ class MaskedSoundTest {
       assertThat(frame.content().readShortLE()).isEqualTo(sample);
     }
     frame.release();
+    assertThat(server.finish()).isFalse();
+  }
+
+  @Test
+  void of_packets_isAFrameForEachWithAMaskOfItsOwn() {
+    var bytes = new ByteArrayOutputStream();
+    var sent = new ArrayList<byte[]>();
+    for (var length : List.of(1, 2, 3, 4, 7, 100, 125, 126, 127)) {
+      var packet = new byte[length];
+      random.nextBytes(packet);
+      sent.add(packet);
+      bytes.write(length);
+      bytes.writeBytes(packet);
+    }
+    var server = new EmbeddedChannel(new WebSocket13FrameDecoder(true, false, 1 << 20));
+
+    server.writeInbound(MaskedSound.of(
+        new Packets(0, bytes.toByteArray(), () -> new OpusFrames(Codec.OPUS_FS320)),
+        random::nextInt, PooledByteBufAllocator.DEFAULT));
+
+    for (var packet : sent) {
+      BinaryWebSocketFrame frame = server.readInbound();
+      assertThat(ByteBufUtil.getBytes(frame.content())).isEqualTo(packet);
+      frame.release();
+    }
     assertThat(server.finish()).isFalse();
   }
 }
