@@ -10,10 +10,9 @@ import io.netty.channel.ChannelHandlerContext;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One stream of one connection from its upgrade to its end: who may speak when, and how it ends. What
-/// is said is the [Talk]'s. Everything here happens on the connection's event loop. Whichever way a
-/// connection ends, the sound that came in is heard and paid for to its end; only then is the stream over.
-/// The client is told at once, or after its last word where it can wait for it.
+/// One stream of one connection from its upgrade to its end: who may speak when, and how it ends. What is said is
+/// the [Talk]'s. Whichever way a connection ends, the sound that came in is heard and paid for to its end; only then
+/// is the stream over. The client is told at once, or after its last word. Everything is on the event loop.
 final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner {
   private final ChannelHandlerContext ctx;
   private final StreamDesk desk;
@@ -112,6 +111,7 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner
   }
 
   void drain() {
+    talk.outlet().whenBilled(() -> happen(new Happening.WordsOver()));
     finish(EndReason.DRAINED);
   }
 
@@ -141,7 +141,7 @@ final class StreamSession implements Pulse.Owner, Doorkeeper.Visitor, Talk.Owner
     talk.dialect().heartbeat().ifPresent(sign -> talk.outlet().say(List.of(sign)));
   }
 
-  /// Nothing but the key is read before it is known: sound would be lost that nobody could be charged for.
+  /// Nothing but the key is read before it is known: nobody could be charged for the sound.
   @Override
   public boolean isListening() {
     return switch (phase) {

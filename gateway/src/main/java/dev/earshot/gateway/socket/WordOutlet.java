@@ -1,6 +1,7 @@
 package dev.earshot.gateway.socket;
 
 import dev.earshot.core.stream.StreamEvent;
+import dev.earshot.core.stream.StreamEvent.Billed;
 import dev.earshot.gateway.dialect.Dialect;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
@@ -18,6 +19,7 @@ final class WordOutlet extends BaseSubscriber<StreamEvent> {
   private final ChannelHandlerContext ctx;
   private final Dialect dialect;
   private final Consumer<@Nullable Throwable> onEnd;
+  private Runnable onBilled = () -> {};
   private boolean muted;
   private boolean asked;
 
@@ -37,6 +39,12 @@ final class WordOutlet extends BaseSubscriber<StreamEvent> {
       ctx.write(new TextWebSocketFrame(message), ctx.voidPromise());
     }
     ctx.flush();
+  }
+
+  /// Has this run when everything is told, while what was used is still being settled: a client that does not know
+  /// that it is over sends on, and nobody hears that.
+  void whenBilled(Runnable next) {
+    onBilled = next;
   }
 
   /// Nothing is written any more; what the stream still tells is read and dropped.
@@ -60,6 +68,9 @@ final class WordOutlet extends BaseSubscriber<StreamEvent> {
     asked = false;
     if (!muted) {
       say(dialect.write(event));
+    }
+    if (event instanceof Billed) {
+      onBilled.run();
     }
     ask();
   }

@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,26 @@ class DrainedHouseTest {
           .isEqualTo("{\"draining\":true,\"streams\":0}");
       assertThatThrownBy(() -> WireClient.connect(house.port()))
           .isInstanceOf(UncheckedIOException.class);
+    }
+  }
+
+  /// What a client sends until it is told is heard by nobody.
+  @Test
+  void order_whileNothingCanBeSettled_tellsTheClientFirst() throws Exception {
+    try (house; var device = house.stream()) {
+      device.ready().seconds(2, TestHouse.RATE).awaitText("w1");
+      ask("POST", "/admin/drain");
+      try (var ledger = DriverManager.getConnection("jdbc:sqlite:" + data.resolve("earshot.db"));
+          var lock = ledger.createStatement()) {
+        lock.execute("BEGIN IMMEDIATE");
+        assertThat(device.readAll().closeCode()).isEqualTo(1_001);
+        assertThat(ask("GET", "/admin/drain").body())
+            .isEqualTo("{\"draining\":true,\"streams\":1}");
+        lock.execute("ROLLBACK");
+      }
+
+      house.awaitNoStreams();
+      assertThat(house.usedMs()).isEqualTo(2_000);
     }
   }
 
