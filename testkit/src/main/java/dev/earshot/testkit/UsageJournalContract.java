@@ -84,6 +84,18 @@ public interface UsageJournalContract {
   }
 
   @Test
+  default void record_streamsThatAreKnownAndNewOnes_remembersAll() {
+    var known = Fresh.stream();
+    done(usageJournal().record(List.of(new Reading(known, ACCOUNT, NOVEMBER, 1_000, 0))));
+    var one = new Reading(Fresh.stream(), ACCOUNT, NOVEMBER, 300, 0);
+    var more = new Reading(known, ACCOUNT, NOVEMBER, 0, 2_000, 500, 2_000);
+    var other = new Reading(known, ACCOUNT, DECEMBER, 2_000, 2_400, 2_000, 2_000);
+    done(usageJournal().record(List.of(one, more, other)));
+
+    assertThat(answerOf(usageJournal().unsettled())).contains(one, more, other);
+  }
+
+  @Test
   default void record_less_changesNothing() {
     var stream = Fresh.stream();
     var more = new Reading(stream, ACCOUNT, NOVEMBER, 2_000, 1_000);

@@ -3,10 +3,14 @@ package dev.earshot.core.signal;
 /// What was seen where changes of an account are announced.
 public sealed interface Signal {
   /// Nobody could look.
-  record Unread() implements Signal {}
+  record Unread() implements Signal {
+    private static final Unread ONE = new Unread();
+  }
 
   /// Nothing is announced; no news of a change.
-  record Absent() implements Signal {}
+  record Absent() implements Signal {
+    private static final Absent ONE = new Absent();
+  }
 
   /// A change is announced. Two changes have two values, but for the bare `1` of the seed system, which
   /// may stand for any number of them.
@@ -20,10 +24,10 @@ public sealed interface Signal {
   }
 
   static Signal unread() {
-    return new Unread();
+    return Unread.ONE;
   }
 
   static Signal absent() {
-    return new Absent();
+    return Absent.ONE;
   }
 }

@@ -38,6 +38,8 @@ final class CreditWatch {
   private final CreditTold told;
   private final OwnerNotice owner;
   private volatile CreditState state = new Unknown();
+  /// What all streams together may use, while that is known and not used up: looked at each second.
+  private volatile long usedUpAtMs = Long.MAX_VALUE;
   private volatile Mark ledgerMark = Mark.NONE;
   private long decidedMs;
 
@@ -91,16 +93,12 @@ final class CreditWatch {
   /// was changed, or all streams together have used up what is left.
   boolean counted(UsageTick counted) {
     var tally = counted.tally();
-    if (!(state instanceof Known known) || tally == null) {
-      return false;
-    }
     if (tally instanceof Tally.Total total) {
       marks.reserved(total.reservedToMs());
     }
-    var changed = tally.signal() instanceof Signal.Raised raised && raised.isNewTo(known.seen());
-    var usedUp = tally instanceof Tally.Total total && !known.isExhausted()
-        && known.allowance() instanceof Prepaid prepaid && total.usedMs() >= prepaid.grantMs();
-    return changed || usedUp;
+    var isUsedUp = tally instanceof Tally.Total total && total.usedMs() >= usedUpAtMs;
+    return isUsedUp || (tally != null && tally.signal() instanceof Signal.Raised raised
+        && state instanceof Known known && raised.isNewTo(known.seen()));
   }
 
   /// One tick. Cold; never fails: what could not be asked stays as it was.
@@ -230,6 +228,9 @@ final class CreditWatch {
     var verdict = CreditRule.judge(before, after,
         desk.plans().of(after.plan()).policy().threshold());
     state = verdict.state();
+    usedUpAtMs = after.allowance() instanceof Prepaid prepaid && !after.isExhausted()
+        ? prepaid.grantMs()
+        : Long.MAX_VALUE;
     marks.move(reading.usedMs(), after.allowance(), policy());
     if (wasBlind && !verdict.exhausted() && !after.isExhausted()) {
       told.available(after);

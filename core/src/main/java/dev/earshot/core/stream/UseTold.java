@@ -27,6 +27,12 @@ final class UseTold {
       news.billed(billed - billedMs);
       billedMs = billed;
     }
+    if (meter.hasUnbilled()) { // most streams never have
+      tellUnbilled();
+    }
+  }
+
+  private void tellUnbilled() {
     for (var why : Unbilled.values()) {
       var told = unbilledMs.getOrDefault(why, 0L);
       var skipped = meter.unbilledMs(why);

@@ -1,18 +1,21 @@
 package dev.earshot.core.usage;
 
+import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.identity.StreamId;
 import dev.earshot.core.signal.Signal;
 import dev.earshot.core.usage.Count.Want;
 import dev.earshot.core.usage.LedgerRead.Mark;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SequencedMap;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /// One account's month in the counter. Not safe for use by several threads.
 ///
@@ -32,76 +35,80 @@ import org.jspecify.annotations.Nullable;
 final class AccountCount {
   private static final Duration REMEMBERED = Duration.ofMinutes(1);
 
-  private final Map<StreamId, Known> streams = new HashMap<>();
-  /// Those that are to be forgotten, and when they were heard of last: the oldest first.
-  private final SequencedMap<StreamId, Instant> done = new LinkedHashMap<>();
+  private final AccountId account;
+  private final YearMonth month;
+  private final Map<StreamId, StreamCount> streams = new HashMap<>();
+  /// Those that are to be forgotten, the one first that was heard of before all others.
+  private final SequencedMap<StreamId, StreamCount> done = new LinkedHashMap<>();
   private OptionalLong base = OptionalLong.empty();
   private boolean doubtful;
   private boolean uncertain;
-  private long generation;
-  private long risenMs;
+  private Mark mark;
   private long reads;
   // sums over all streams: kept, not made, so a report costs the same however many an account has
   private long unsettledMs;
   private long underWayMs;
   private long reservedMs;
 
-  /// What is known of a stream.
-  ///
-  /// @param reservedToMs up to where audio is reserved for it
-  /// @param saidMs up to where it has said itself that it is settled
-  /// @param assumedToMs up to where it was taken for settled although it had not said so; 0 for nowhere
-  /// @param reads how often the ledger had been read when it was heard of last
-  private record Known(Reading reading, long saidMs, long reservedToMs, boolean over,
-      long assumedToMs,
-      Instant heardAt, long reads) {
-    long unsettledMs() {
-      return reading.unsettledMs();
-    }
-
-    /// What somebody has to settle in its place: also what was only taken for settled.
-    Reading owed() {
-      return assumedToMs == 0
-          ? reading
-          : new Reading(reading.stream(), reading.account(), reading.month(), reading.fromMs(),
-              reading.usedMs(), saidMs, assumedToMs);
-    }
-
-    long underWayMs() {
-      return reading.intendedMs() - reading.settledMs();
-    }
-
-    long reservedMs() {
-      return Math.max(0, reservedToMs - reading.usedMs());
-    }
-
-    boolean isDone() {
-      return over && underWayMs() == 0 && owed().unsettledMs() == 0;
-    }
+  /// @param generation of the first mark, above those of any counter before
+  AccountCount(AccountId account, YearMonth month, long generation) {
+    this.account = account;
+    this.month = month;
+    this.mark = new Mark(generation, 0);
   }
 
-  /// @param generation of the first mark, above those of any counter before
-  AccountCount(long generation) {
-    this.generation = generation;
+  AccountId account() {
+    return account;
+  }
+
+  YearMonth month() {
+    return month;
+  }
+
+  Collection<StreamCount> streams() {
+    return streams.values();
   }
 
   /// Takes what a stream has reported.
-  void count(Count count, Instant now) {
+  StreamCount count(Count count, Instant now) {
+    var known = streams.get(count.reading().stream());
+    return known == null ? first(count, now) : count(known, count, now);
+  }
+
+  /// The same of a stream that is known.
+  StreamCount count(StreamCount known, Count count, Instant now) {
     var told = count.reading();
-    var known = streams.get(told.stream());
-    keep(known, known == null
-        ? first(told, count.over(), now)
-        : later(known, told, count.over(), now));
-    forget(now.minus(REMEMBERED));
+    var rise = Math.max(0, told.settledMs() - known.settledMs());
+    if (rise > 0 || known.isCharged(told.settledMs())) {
+      settled(known, told.settledMs(), rise);
+    }
+    weigh(known, -1);
+    known.hear(count, now, reads);
+    weigh(known, 1);
+    end(known);
+    return known;
+  }
+
+  /// Forgets those of whom nothing is heard any more.
+  ///
+  /// @param each is given each of them
+  void forget(Instant now, Consumer<StreamCount> each) {
+    var until = now.minus(REMEMBERED);
+    for (var oldest = done.firstEntry(); oldest != null
+        && oldest.getValue().isSilentSince(until); oldest = done.firstEntry()) {
+      done.pollFirstEntry();
+      streams.remove(oldest.getKey());
+      each.accept(oldest.getValue());
+    }
   }
 
   /// Takes what the ledger has said.
   void read(LedgerRead read) {
     var least = Math.max(0, read.usedMs() - underWayMs);
     var raised = Math.max(base.orElse(0), least);
-    var isSame = read.mark().generation() == generation;
-    if (isSame && base.isPresent() && risenMs >= read.mark().risenMs()) {
-      raised = Math.min(raised, read.usedMs() + risenMs - read.mark().risenMs());
+    var isSame = read.mark().generation() == mark.generation();
+    if (isSame && base.isPresent() && mark.risenMs() >= read.mark().risenMs()) {
+      raised = Math.min(raised, read.usedMs() + mark.risenMs() - read.mark().risenMs());
     }
     uncertain |= isUnseeded() && underWayMs > 0;
     reads++;
@@ -110,74 +117,65 @@ final class AccountCount {
   }
 
   /// Reserves what is left, up to the slice.
-  void reserve(StreamId stream, Want want) {
-    var known = streams.get(stream);
-    if (known == null || isUnseeded()) {
+  void reserve(StreamCount known, Want want) {
+    if (isUnseeded()) {
       return;
     }
     var left = want.grantMs() - totalMs() - reservedMs + known.reservedMs();
-    var slice = Math.clamp(left, 0, want.sliceMs());
-    keep(known, new Known(known.reading, known.saidMs, known.reading.usedMs() + slice, known.over,
-        known.assumedToMs, known.heardAt, known.reads));
+    weigh(known, -1);
+    known.reserve(Math.clamp(left, 0, want.sliceMs()));
+    weigh(known, 1);
   }
 
-  Tally tally(StreamId stream, Signal signal) {
-    var mark = new Mark(generation, risenMs);
-    if (isUnseeded()) {
-      return new Tally.Unseeded(mark, signal);
-    }
-    var known = streams.get(stream);
-    var reserved = known == null ? 0 : Math.max(known.reservedToMs, known.reading.usedMs());
-    return new Tally.Total(totalMs(), reserved, mark, signal);
+  Tally tally(StreamCount known, Signal signal) {
+    return isUnseeded()
+        ? new Tally.Unseeded(mark, signal)
+        : new Tally.Total(totalMs(), known.mayGoOnToMs(), mark, signal);
   }
 
   /// Streams that were last heard of at `until` or before, and owe something.
   List<Reading> silentSince(Instant until) {
     return streams.values()
         .stream()
-        .filter(known -> known.owed().unsettledMs() > 0 && !known.heardAt.isAfter(until))
-        .map(Known::owed)
+        .filter(known -> known.isSilentSince(until))
+        .map(StreamCount::owed)
+        .filter(owed -> owed.unsettledMs() > 0)
         .toList();
   }
 
-  /// How many streams are remembered.
-  int streams() {
-    return streams.size();
-  }
-
-  private Known first(Reading told, boolean over, Instant now) {
-    if (told.intendedMs() > told.fromMs()) {
+  private StreamCount first(Count count, Instant now) {
+    if (count.reading().intendedMs() > count.reading().fromMs()) {
       doubt();
     }
-    var assumed = told.intendedMs() > told.settledMs() ? told.intendedMs() : 0;
-    var settled = new Reading(told.stream(), told.account(), told.month(), told.fromMs(),
-        told.usedMs(), told.intendedMs(), told.intendedMs());
-    return new Known(settled, told.settledMs(), told.usedMs(), over, assumed, now, reads);
+    var known = new StreamCount(this, count, now, reads);
+    streams.put(known.stream(), known);
+    weigh(known, 1);
+    end(known);
+    return known;
   }
 
-  private Known later(Known known, Reading told, boolean over, Instant now) {
-    var most = known.reading.mostOf(told);
-    var rise = most.settledMs() - known.reading.settledMs();
-    risenMs += rise;
-    var unannounced = most.settledMs() > known.reading.intendedMs() && reads > known.reads;
+  private void end(StreamCount known) {
+    if (known.isDone()) {
+      done.putLast(known.stream(), known);
+    }
+  }
+
+  /// @param rise by how much the stream has settled more than was known
+  private void settled(StreamCount known, long settledMs, long rise) {
+    mark = new Mark(mark.generation(), mark.risenMs() + rise);
+    var unannounced = settledMs > known.intendedMs() && reads > known.reads();
     if (base.isPresent() && !unannounced) {
       base = OptionalLong.of(base.getAsLong() + rise);
     }
-    var charged = known.assumedToMs > 0 && told.settledMs() >= known.assumedToMs;
-    if (charged || unannounced || (uncertain && rise > 0)) {
+    if (known.isCharged(settledMs) || unannounced || (uncertain && rise > 0)) {
       doubt();
     }
-    var ends = over || known.over;
-    var said = Math.max(known.saidMs, told.settledMs());
-    return new Known(most, said, ends ? most.usedMs() : Math.max(known.reservedToMs, most.usedMs()),
-        ends,
-        charged ? 0 : known.assumedToMs, now, reads);
   }
 
   private void doubt() {
     doubtful = true;
     uncertain = false;
-    generation++;
+    mark = new Mark(mark.generation() + 1, mark.risenMs());
   }
 
   private boolean isUnseeded() {
@@ -188,26 +186,7 @@ final class AccountCount {
     return base.orElse(0) + unsettledMs;
   }
 
-  private void keep(@Nullable Known before, Known next) {
-    if (before != null) {
-      weigh(before, -1);
-    }
-    streams.put(next.reading.stream(), next);
-    weigh(next, 1);
-    if (next.isDone()) {
-      done.putLast(next.reading.stream(), next.heardAt);
-    }
-  }
-
-  private void forget(Instant until) {
-    for (var oldest = done.firstEntry(); oldest != null
-        && !oldest.getValue().isAfter(until); oldest = done.firstEntry()) {
-      done.pollFirstEntry();
-      streams.remove(oldest.getKey());
-    }
-  }
-
-  private void weigh(Known known, int sign) {
+  private void weigh(StreamCount known, int sign) {
     unsettledMs += sign * known.unsettledMs();
     underWayMs += sign * known.underWayMs();
     reservedMs += sign * known.reservedMs();

@@ -4,7 +4,6 @@ import dev.earshot.core.identity.AccountId;
 import dev.earshot.core.usage.LastCounts.Last;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -48,60 +47,44 @@ final class CounterReports {
   /// Reports a stream that has ended; [#sendAll] says it again until the counter has heard it. Cold; never
   /// fails.
   Mono<Void> end(UsageLine line, YearMonth month) {
-    return Mono.defer(() -> send(List.of(),
-        List.of(lastCounts.keep(line.counts(month), places.clock().instant())), month)).then();
+    return Mono.defer(() -> {
+      var counts = line.meter().stand(month).readings().stream().map(line::count).toList();
+      return send(new CounterReport(0),
+          List.of(lastCounts.keep(counts, places.clock().instant())));
+    }).then();
   }
 
   /// The same as [#send], with what the counter has not heard of streams that have ended.
-  Mono<List<UsageTick>> sendAll(List<UsageLine> lines, YearMonth month) {
-    return Mono.defer(() -> send(lines, lastCounts.unheard(places.clock().instant()), month));
+  Mono<List<UsageTick>> sendAll(CounterReport report) {
+    return Mono.defer(() -> send(report, lastCounts.unheard(places.clock().instant())));
   }
 
-  /// Reports these streams and gives what was said of each one's present month, in their order. Cold; empty
-  /// when the counter could not be asked; never fails.
-  Mono<List<UsageTick>> send(List<UsageLine> lines, YearMonth month) {
-    return send(lines, List.of(), month);
+  /// Reports these streams and gives what was said of each one's present month, in their order. Cold, for
+  /// one subscriber; empty when the counter could not be asked; never fails.
+  Mono<List<UsageTick>> send(CounterReport report) {
+    return send(report, List.of());
   }
 
-  private Mono<List<UsageTick>> send(List<UsageLine> lines, List<Last> lasts,
-      YearMonth month) {
+  private Mono<List<UsageTick>> send(CounterReport report, List<Last> lasts) {
     return Mono.defer(() -> {
-      var counts = new ArrayList<Count>(lines.size() + lasts.size());
-      var ends = new int[lines.size()];
-      for (var i = 0; i < ends.length; i++) {
-        counts.addAll(lines.get(i).counts(month));
-        ends[i] = counts.size();
-      }
-      lasts.forEach(last -> counts.addAll(last.counts())); // behind, where no answer is looked for
+      report.add(lasts);
       var news = List.copyOf(reads.values());
-      return counts.isEmpty() && news.isEmpty()
+      return report.counts().isEmpty() && news.isEmpty()
           ? Mono.<List<UsageTick>>empty()
-          : report(lines, ends, counts, news).doOnNext(_ -> lastCounts.heard(lasts));
+          : tell(report, news).doOnNext(_ -> lastCounts.heard(lasts));
     })
         .onErrorResume(error -> Mono.fromRunnable(
             () -> places.faults().happened("report to the counter", error)));
   }
 
-  /// @param ends where the counts of each of these lines end
-  private Mono<List<UsageTick>> report(List<UsageLine> lines, int[] ends, List<Count> counts,
-      List<LedgerRead> news) {
+  private Mono<List<UsageTick>> tell(CounterReport report, List<LedgerRead> news) {
     return places.counter()
-        .report(counts, news)
+        .report(report.counts(), news)
         .timeout(places.deadline())
         .map(tallies -> {
           answeredAt = places.clock().instant();
           news.forEach(read -> reads.remove(new Place(read.account(), read.month()), read));
-          return answers(lines, ends, counts, tallies);
+          return report.answers(tallies);
         });
-  }
-
-  private static List<UsageTick> answers(List<UsageLine> lines, int[] ends, List<Count> counts,
-      List<Tally> tallies) {
-    var answers = new ArrayList<UsageTick>(ends.length);
-    for (var i = 0; i < ends.length; i++) {
-      var part = counts.subList(i == 0 ? 0 : ends[i - 1], ends[i]);
-      answers.add(lines.get(i).counted(part, tallies.get(ends[i] - 1)));
-    }
-    return answers;
   }
 }

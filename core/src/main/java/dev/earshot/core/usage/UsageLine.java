@@ -1,8 +1,6 @@
 package dev.earshot.core.usage;
 
 import dev.earshot.core.usage.Count.Want;
-import java.time.YearMonth;
-import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
@@ -21,9 +19,9 @@ public final class UsageLine {
   private volatile @Nullable Want want;
   private volatile boolean needsTotal;
   private volatile boolean over;
-  // touched by one beat at a time
-  private volatile List<Reading> journaled = List.of();
-  private volatile List<Reading> counted = List.of();
+  // numbers of standings, 0 for none; touched by one beat at a time
+  private volatile long journaled;
+  private volatile long counted;
   private volatile int unseeded;
 
   /// @param bucket in which second of the wheel the stream looks at its credit
@@ -62,44 +60,38 @@ public final class UsageLine {
     return bucket;
   }
 
-  /// What is due at the journal; empty where it has everything.
-  List<Reading> newsForJournal(YearMonth month) {
-    var now = meter.readings(month);
-    return now.equals(journaled) || isNothing(now) ? List.of() : now;
+  /// Whether the journal lacks something of this.
+  boolean isNewsForJournal(Standing now) {
+    return now.number() != journaled && !now.isNothing();
   }
 
-  void journaled(List<Reading> readings) {
-    journaled = readings;
+  void journaled(Standing standing) {
+    journaled = standing.number();
   }
 
   /// With the next beat the signal is looked at.
   void wake() {
-    counted = List.of();
+    counted = 0;
   }
 
-  /// Whether the counter lacks something, or has to keep something reserved.
-  boolean isNewsForCounter(YearMonth month) {
-    return want != null || !meter.readings(month).equals(counted);
+  /// Whether the counter lacks something of this, or has to keep something reserved.
+  boolean isNewsForCounter(Standing now) {
+    return now.number() != counted || want != null;
   }
 
-  List<Count> counts(YearMonth month) {
-    var readings = meter.readings(month);
-    return readings.size() == 1
-        ? List.of(count(readings.getFirst())) // of each stream in each second
-        : readings.stream().map(this::count).toList();
-  }
-
-  private Count count(Reading reading) {
+  /// How a reading of this stream is reported.
+  Count count(Reading reading) {
     return new Count(reading, over, over ? null : want);
   }
 
   /// The counter has taken this and said that.
-  UsageTick counted(List<Count> counts, Tally tally) {
-    counted = counts.size() == 1
-        ? List.of(counts.getFirst().reading())
-        : counts.stream().map(Count::reading).toList();
-    unseeded = tally instanceof Tally.Unseeded ? unseeded + 1 : 0;
-    return new UsageTick(tally, counts.getLast().reading().usedMs(), false);
+  UsageTick counted(Standing told, Tally tally) {
+    counted = told.number();
+    var times = tally instanceof Tally.Unseeded ? unseeded + 1 : 0;
+    if (times != unseeded) {
+      unseeded = times;
+    }
+    return new UsageTick(tally, told.running().usedMs(), false);
   }
 
   /// Whether the counter waits for somebody to read the ledger, longer than a read takes that is under
@@ -119,9 +111,5 @@ public final class UsageLine {
 
   void end() {
     over = true;
-  }
-
-  private static boolean isNothing(List<Reading> readings) {
-    return readings.size() == 1 && readings.getFirst().usedMs() == readings.getFirst().fromMs();
   }
 }

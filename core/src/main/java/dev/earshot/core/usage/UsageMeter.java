@@ -7,9 +7,8 @@ import dev.earshot.core.identity.StreamId;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
+import java.util.function.IntToLongFunction;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Counts the samples of one stream, channel by channel. Always, in each channel: received = billed +
@@ -25,17 +24,21 @@ public final class UsageMeter {
   private final StreamId stream;
   private final AccountId account;
   private final AudioFormat format;
-  private final List<ChannelCount> channels;
-  private final AtomicLong settledMs = new AtomicLong();
+  private final SampleCounts samples;
   private volatile boolean eachChannel;
+  private volatile long settledMs;
   /// Two months at the most: a new one begins when the last but one is settled.
   private @Nullable YearMonth before;
   private @Nullable YearMonth current;
   private long beforeFromMs;
   private long currentFromMs;
   private long intendedMs;
-  /// What was read last: three ask in each second, and build it once.
-  private List<Reading> last = List.of();
+  /// What was read last, and its numbers once more, so that nobody has to look into it: three ask in each
+  /// second, and build it once.
+  private @Nullable Standing last;
+  private long lastNumber;
+  private long lastUsedMs;
+  private long lastSettledMs;
   /// Up to here speech was told with intents that are over, and will be with the one that is under way.
   private long toldSpeechMs;
   private long intendedSpeechMs;
@@ -50,7 +53,7 @@ public final class UsageMeter {
     this.stream = stream;
     this.account = account;
     this.format = format;
-    this.channels = Stream.generate(ChannelCount::new).limit(channels).toList();
+    this.samples = new SampleCounts(channels);
   }
 
   /// Charges for every channel from the first sample on. To be said before one is counted.
@@ -73,17 +76,17 @@ public final class UsageMeter {
 
   /// Counts a window that goes on to a recogniser.
   public void bill(int channel, Window window) {
-    channels.get(channel).bill(window.captured());
+    samples.bill(channel, window.captured());
   }
 
   /// Somebody speaks in this window, which is billed.
   public void speak(int channel, Window window) {
-    channels.get(channel).speak(window.captured());
+    samples.speak(channel, window.captured());
   }
 
   /// In how much of what is billed somebody spoke.
   public long speechMs() {
-    return format.millisOf(most(ChannelCount::spoken));
+    return format.millisOf(most(samples::spoken));
   }
 
   /// Counts a window of the first channel that does not.
@@ -93,40 +96,46 @@ public final class UsageMeter {
 
   /// Counts a window that does not.
   public void skip(int channel, Window window, Unbilled why) {
-    channels.get(channel).skip(window.captured(), why);
+    samples.skip(channel, window.captured(), why);
   }
 
   public long billedMs() {
-    return format.millisOf(most(ChannelCount::billed));
+    return format.millisOf(most(samples::billed));
   }
 
   public long unbilledMs(Unbilled why) {
-    return format.millisOf(most(count -> count.unbilled(why)));
+    return format.millisOf(most(channel -> samples.unbilled(channel, why)));
+  }
+
+  /// Whether anything is not charged for.
+  public boolean hasUnbilled() {
+    return most(samples::unbilled) > 0;
   }
 
   /// Every sample that came in, in the capture rate, of the channel that is furthest, or of all where each
   /// is charged for.
   public long receivedSamples() {
-    return most(ChannelCount::received);
+    return most(samples::received);
   }
 
   /// Every sample that came in, of the channel that is furthest, whatever is charged for.
   public long heardMs() {
-    return format.millisOf(channels.stream().mapToLong(ChannelCount::received).max().orElse(0));
+    return format.millisOf(
+        IntStream.range(0, samples.channels()).mapToLong(samples::received).max().orElse(0));
   }
 
   /// Up to where the ledger has charged.
   public long settledMs() {
-    return settledMs.get();
+    return settledMs;
   }
 
   public boolean isSettled() {
-    return settledMs.get() == billedMs();
+    return settledMs == billedMs();
   }
 
   /// The ledger has charged up to here. An answer that comes late changes nothing.
-  public void settled(long toMs) {
-    settledMs.accumulateAndGet(toMs, Math::max);
+  public synchronized void settled(long toMs) {
+    settledMs = Math.max(settledMs, toMs);
   }
 
   /// What is used and what of it is settled, at this moment: what the month before still owes, if
@@ -136,39 +145,52 @@ public final class UsageMeter {
   /// charged without our knowing is so repeated in its own month, never in another beside it.
   ///
   /// @param now the month (UTC) of this moment
-  public synchronized List<Reading> readings(YearMonth now) {
-    var settled = settledMs.get(); // first: the other only grows
-    var used = Math.max(settled, billedMs());
-    var month = turn(now, settled, used);
-    if (before != null && settled < currentFromMs) {
-      return List.of(reading(before, beforeFromMs, currentFromMs, settled),
-          reading(month, currentFromMs, used, currentFromMs));
-    }
-    if (!isLast(month, settled, used)) {
-      last = List.of(reading(month, currentFromMs, used, settled));
-    }
-    return last;
+  public List<Reading> readings(YearMonth now) {
+    return stand(now).readings();
   }
 
-  private boolean isLast(YearMonth month, long settled, long used) {
-    return !last.isEmpty() && last.getFirst().usedMs() == used
-        && last.getFirst().settledMs() == settled && last.getFirst().month().equals(month)
-        && last.getFirst().intendedMs() == Math.clamp(intendedMs, settled, used);
+  /// The same with a number, which tells whether anything has changed.
+  synchronized Standing stand(YearMonth now) {
+    var settled = settledMs; // first: the other only grows
+    var used = Math.max(settled, billedMs());
+    var month = turn(now, settled, used);
+    var known = last;
+    return known != null && used == lastUsedMs && settled == lastSettledMs
+        ? known
+        : standing(month, settled, used);
+  }
+
+  private Standing standing(YearMonth month, long settled, long used) {
+    var old = settled < currentFromMs ? before : null;
+    var next = old == null
+        ? new Standing(++lastNumber, null, reading(month, currentFromMs, used, settled))
+        : new Standing(++lastNumber, reading(old, beforeFromMs, currentFromMs, settled),
+            reading(month, currentFromMs, used, currentFromMs));
+    lastUsedMs = used;
+    lastSettledMs = settled;
+    last = next;
+    return next;
   }
 
   /// Says what will be settled next: the intent that is under way, else all that the oldest month owes;
   /// empty where nothing is owed. From now on the readings tell of it.
   public synchronized Optional<Settle> intend(YearMonth now) {
-    var owed = readings(now).getFirst();
+    var owed = oldest(now);
     if (owed.intendedMs() == owed.settledMs()) {
       intendedMs = owed.usedMs();
+      last = owed.unsettledMs() > 0 ? null : last; // it tells of no intent
       toldSpeechMs = intendedSpeechMs;
       intendedSpeechMs += Math.clamp(speechMs() - toldSpeechMs, 0, owed.unsettledMs());
     }
-    var intent = readings(now).getFirst().intent();
+    var intent = oldest(now).intent();
     return intent.isEmpty()
         ? Optional.empty()
         : Optional.of(intent.withSpeech(intendedSpeechMs - toldSpeechMs));
+  }
+
+  private Reading oldest(YearMonth now) {
+    var standing = stand(now);
+    return standing.before() == null ? standing.running() : standing.before();
   }
 
   private YearMonth turn(YearMonth now, long settled, long used) {
@@ -179,6 +201,7 @@ public final class UsageMeter {
       beforeFromMs = currentFromMs;
       current = now;
       currentFromMs = used;
+      last = null;
     }
     return current;
   }
@@ -188,10 +211,10 @@ public final class UsageMeter {
         Math.clamp(intendedMs, settled, used));
   }
 
-  private long most(ToLongFunction<ChannelCount> count) {
+  private long most(IntToLongFunction count) {
     var most = 0L; // asked for each window: a stream of numbers would cost more than what it counts
     var sum = 0L;
-    for (var channel : channels) {
+    for (var channel = 0; channel < samples.channels(); channel++) {
       var one = count.applyAsLong(channel);
       sum += one;
       most = Math.max(most, one);

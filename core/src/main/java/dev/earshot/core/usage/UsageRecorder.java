@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -30,28 +29,27 @@ import reactor.core.scheduler.Scheduler;
 /// Safe for use by several threads.
 public final class UsageRecorder {
   private static final Duration BEAT = Duration.ofSeconds(1);
-  /// A journal that hangs holds up neither the other streams nor the end of its own.
-  private static final Duration JOURNAL_DEADLINE = Duration.ofSeconds(5);
   /// A stream in which nothing happens is reported all the same, or it would be taken for an orphan.
   private static final int QUIET_BEATS = 30;
   private static final int MISSED = 3;
 
   private final UsagePlaces places;
   private final CounterReports reports;
+  private final JournalReports journal;
   private final int buckets;
   private final RandomGenerator random;
   private final Map<StreamId, UsageLine> open = new ConcurrentHashMap<>();
   private final AtomicLong beats = new AtomicLong();
-  private volatile Instant journaledAt;
+  private volatile @Nullable YearMonth month;
 
   /// @param tick how often each stream looks at its credit, a second or more
   /// @param random spreads the streams over the wheel, so that a restart does not align them
   public UsageRecorder(UsagePlaces places, Duration tick, RandomGenerator random) {
     this.places = places;
     this.reports = new CounterReports(places);
+    this.journal = new JournalReports(places);
     this.buckets = (int) Math.max(1, tick.toSeconds());
     this.random = random;
-    this.journaledAt = places.clock().instant();
   }
 
   /// Records this stream from now on, until [#close]. Its first tick comes within one turn of the
@@ -65,14 +63,18 @@ public final class UsageRecorder {
 
   /// Asks the counter about one stream between two beats. Cold; never fails.
   public Mono<UsageTick> count(UsageLine line) {
-    return Mono.defer(() -> reports.send(List.of(line), month())
-        .map(List::getFirst)
-        .switchIfEmpty(Mono.fromSupplier(() -> unread(line))));
+    return Mono.defer(() -> {
+      var report = new CounterReport(1);
+      report.add(line, line.meter().stand(month()));
+      return reports.send(report)
+          .map(List::getFirst)
+          .switchIfEmpty(Mono.fromSupplier(() -> unread(line)));
+    });
   }
 
   /// Writes an intent down before it is sent, in the journal first. Cold; never fails.
   public Mono<Void> announce(UsageLine line) {
-    return journal(List.of(line)).then(count(line)).then();
+    return Mono.defer(() -> journal.write(List.of(line), month())).then(count(line)).then();
   }
 
   /// Something about an account was changed, or may have been: its streams, or all of them, look at the
@@ -99,17 +101,14 @@ public final class UsageRecorder {
     return Mono.defer(() -> {
       open.remove(line.meter().stream());
       line.end();
-      var journal = line.meter().isSettled()
-          ? places.journal().forget(line.meter().stream())
-          : places.journal().record(line.meter().readings(month()));
-      return journal.timeout(JOURNAL_DEADLINE)
-          .onErrorResume(error -> failed("close the journal of a stream", error));
+      return journal.end(line, month());
     }).then(Mono.defer(() -> reports.end(line, month())));
   }
 
   /// Records until disposed.
   public Disposable start(Scheduler scheduler) {
-    return Disposables.composite(every(BEAT, scheduler, Mono.defer(() -> journal(open.values()))),
+    return Disposables.composite(
+        every(BEAT, scheduler, Mono.defer(() -> journal.write(open.values(), month()))),
         every(BEAT, scheduler, beat()));
   }
 
@@ -129,7 +128,7 @@ public final class UsageRecorder {
 
   /// When the journal last took everything that was due.
   public Instant journaledAt() {
-    return journaledAt;
+    return journal.wroteAt();
   }
 
   /// When the counter last answered.
@@ -168,16 +167,22 @@ public final class UsageRecorder {
     return Mono.defer(() -> {
       var beat = beats.incrementAndGet();
       var month = month();
-      var due = open.values().stream().filter(line -> isDue(line, beat, month)).toList();
-      return reports.sendAll(due, month)
+      var report = new CounterReport(open.size());
+      for (var line : open.values()) {
+        var now = line.meter().stand(month);
+        if (isDue(line, beat, now)) {
+          report.add(line, now);
+        }
+      }
+      return reports.sendAll(report)
           .defaultIfEmpty(List.of())
-          .doOnNext(answers -> tick(due, beat, answers))
+          .doOnNext(answers -> tick(report.lines(), beat, answers))
           .then();
     });
   }
 
-  private boolean isDue(UsageLine line, long beat, YearMonth month) {
-    return line.bucket() == beat % buckets || line.isNewsForCounter(month)
+  private boolean isDue(UsageLine line, long beat, Standing now) {
+    return line.isNewsForCounter(now) || line.bucket() == beat % buckets
         || line.bucket() % QUIET_BEATS == beat % QUIET_BEATS;
   }
 
@@ -196,46 +201,18 @@ public final class UsageRecorder {
     }
   }
 
-  /// One batch of all streams that have used or settled something since the last one.
-  private Mono<Void> journal(Collection<UsageLine> lines) {
-    return Mono.defer(() -> {
-      var month = month();
-      var due = new ArrayList<UsageLine>();
-      var news = new ArrayList<List<Reading>>();
-      for (var line : lines) {
-        var readings = line.newsForJournal(month);
-        if (!readings.isEmpty()) {
-          due.add(line);
-          news.add(readings);
-        }
-      }
-      return due.isEmpty() ? Mono.<Void>empty() : record(due, news);
-    })
-        .timeout(JOURNAL_DEADLINE)
-        .doOnSuccess(_ -> journaledAt = places.clock().instant())
-        .onErrorResume(error -> failed("write the journal", error));
-  }
-
-  /// @param news of each of these lines, in their order
-  private Mono<Void> record(List<UsageLine> lines, List<List<Reading>> news) {
-    var batch = new ArrayList<Reading>(news.size());
-    news.forEach(batch::addAll);
-    return places.journal().record(batch).doOnSuccess(_ -> {
-      for (var i = 0; i < lines.size(); i++) {
-        lines.get(i).journaled(news.get(i));
-      }
-    });
-  }
-
   private UsageTick unread(UsageLine line) {
     return new UsageTick(null, line.meter().billedMs(), false);
   }
 
+  /// The same object as long as it is the same month: that of one stream is another's.
   private YearMonth month() {
-    return YearMonth.from(places.clock().instant().atOffset(ZoneOffset.UTC));
-  }
-
-  private <T> Mono<T> failed(String what, Throwable error) {
-    return Mono.fromRunnable(() -> places.faults().happened(what, error));
+    var now = YearMonth.from(places.clock().instant().atOffset(ZoneOffset.UTC));
+    var last = month;
+    if (last != null && last.equals(now)) {
+      return last;
+    }
+    month = now;
+    return now;
   }
 }

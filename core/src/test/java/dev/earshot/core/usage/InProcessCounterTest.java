@@ -80,12 +80,45 @@ class InProcessCounterTest {
     assertThat(report(reading(0, 0)).mark()).isEqualTo(new Mark(7, 0));
   }
 
+  /// A stream is looked up by its latest month; what comes late is the old one's all the same.
+  @Test
+  void report_streamOverAMonthsEnd_countsEachMonthForItself() {
+    var december = NOVEMBER.plusMonths(1);
+    read(10_000, Mark.NONE);
+    read(december, 100, Mark.NONE);
+    var _ = report(reading(2_000, 0));
+    var _ = report(new Reading(STREAM, ANN, december, 3_000, 3_500, 3_000, 3_000));
+
+    assertThat(total(reading(3_000, 0))).isEqualTo(13_000);
+    assertThat(total(new Reading(STREAM, ANN, december, 3_000, 4_000, 3_000, 3_000)))
+        .isEqualTo(1_100);
+    assertThat(total(reading(2_500, 0))).as("came late").isEqualTo(13_000);
+  }
+
+  @Test
+  void report_sameStreamOfAnotherAccount_isCountedForThatOne() {
+    read(10_000, Mark.NONE);
+    var _ = report(reading(2_000, 0));
+
+    assertThat(report(new Reading(STREAM, new AccountId("bob"), NOVEMBER, 500, 0)))
+        .isInstanceOf(Unseeded.class);
+    assertThat(total(reading(2_000, 0))).isEqualTo(12_000);
+  }
+
   private Tally report(Reading reading) {
     return answer(List.of(Count.of(reading)), List.of()).getFirst();
   }
 
+  private long total(Reading reading) {
+    return report(reading) instanceof Total total ? total.usedMs() : -1;
+  }
+
   private void read(long usedMs, Mark mark) {
-    var _ = answer(List.of(), List.of(new LedgerRead(ANN, NOVEMBER, usedMs, mark)));
+    read(NOVEMBER, usedMs, mark);
+  }
+
+  private void read(YearMonth month, long usedMs, Mark mark) {
+    var _ = answer(List.of(), List.of(new LedgerRead(ANN, month, usedMs, mark)));
   }
 
   private List<Tally> answer(List<Count> counts, List<LedgerRead> reads) {
