@@ -37,12 +37,22 @@ public final class CrashingGateway {
     var point = Point.valueOf(arguments[0]);
     var house = House.open(ConfigReader.read(null), SocketLimits.DEFAULT, TestHouse.ROOMY,
         at(point));
-    house.ready().block(Duration.ofMinutes(1));
+    awaitReady(house);
     System.out.println("ports: " + house.port() + " " + house.opsPort());
     while (System.in.read() >= 0) {
       // whoever started it is still there
     }
     Runtime.getRuntime().halt(1);
+  }
+
+  /// It goes where it does not become ready: whoever started it would wait for its ports for ever.
+  private static void awaitReady(House house) {
+    try {
+      house.ready().block(Duration.ofMinutes(1));
+    } catch (RuntimeException e) {
+      System.err.println("not ready: " + e);
+      Runtime.getRuntime().halt(1);
+    }
   }
 
   private static UnaryOperator<Stores> at(Point point) {
