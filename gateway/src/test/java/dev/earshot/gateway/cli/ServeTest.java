@@ -47,7 +47,7 @@ class ServeTest {
 
     startAgain();
 
-    assertThat(TestHouse.usedMs(data)).isBetween(20_000L, 21_000L);
+    assertThat(TestHouse.usedMs(data)).isBetween(6_000L, 7_000L);
   }
 
   @Test
@@ -61,12 +61,12 @@ class ServeTest {
     assertThat(TestHouse.usedMs(data)).isEqualTo(first);
   }
 
-  /// Kills the gateway when it has journaled 20 seconds and heard one more.
+  /// Kills the gateway when it has journaled six seconds and heard one more.
   private void killed() throws IOException, InterruptedException {
     try (var serve = GatewayProcess.serving(data); var client = stream(serve)) {
-      client.seconds(20, TestHouse.RATE).awaitText("w19");
-      Until.holds(() -> TestHouse.journaledMs(data) == 20_000);
-      client.seconds(1, TestHouse.RATE).awaitText("w20");
+      client.seconds(6, TestHouse.RATE).awaitText("w5");
+      Until.holds(() -> TestHouse.journaledMs(data) == 6_000);
+      client.seconds(1, TestHouse.RATE).awaitText("w6");
       serve.kill();
       serve.exitCode();
     }
