@@ -23,6 +23,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(CleanLog.class)
 @Timeout(120)
 class VoskRecogniserTest implements UpstreamContract, UpstreamFaultContract {
+  private static final UpstreamLimits USUAL = UpstreamLimits.USUAL;
+  /// So much may go at once that the pace is the one it can have, though a leg looks at its clock now and then.
+  private static final Duration AHEAD = Duration.ofSeconds(6);
+  private static final UpstreamLimits LIMITS = new UpstreamLimits(USUAL.ready(), USUAL.ping(),
+      USUAL.dead(), Duration.ofSeconds(1), Duration.ofSeconds(2), USUAL.messages(), AHEAD,
+      USUAL.warm());
   private static final Wires WIRES = Wires
       .open(WireLimits.USUAL.connectWithin(Duration.ofSeconds(1)));
 
@@ -45,8 +51,7 @@ class VoskRecogniserTest implements UpstreamContract, UpstreamFaultContract {
 
   @Override
   public Recogniser recogniser() {
-    return VoskRecogniser.of(WIRES, server.uri(),
-        UpstreamLimits.USUAL.answers(Duration.ofSeconds(1), Duration.ofSeconds(2)));
+    return VoskRecogniser.of(WIRES, server.uri(), LIMITS);
   }
 
   @Override
