@@ -103,10 +103,13 @@ final class Instance implements AutoCloseable {
     }
   }
 
-  /// Whether it takes streams, and its journal and the counter have what it counted.
+  /// Whether it takes streams, and its journal and the counter have what it counted; a counter that has nothing
+  /// to hear is not asked.
   boolean isWell() throws InterruptedException {
     return ask("readyz").isPresent() && ask("metrics")
-        .filter(page -> age(page, "journal") < LATE_S && age(page, "counter") < LATE_S)
+        .filter(page -> most(page, "earshot_usage_journal_age_seconds") < LATE_S)
+        .filter(page -> most(page, "earshot_streams_open") == 0
+            || most(page, "earshot_usage_counter_age_seconds") < LATE_S)
         .isPresent();
   }
 
@@ -115,9 +118,9 @@ final class Instance implements AutoCloseable {
     terminate();
   }
 
-  private static double age(String page, String book) {
+  private static double most(String page, String meter) {
     return page.lines()
-        .filter(line -> line.startsWith("earshot_usage_" + book + "_age_seconds"))
+        .filter(line -> line.startsWith(meter))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .max()
         .orElse(0);
