@@ -164,7 +164,9 @@ final class Bulkhead {
     @Override
     public void onFailure(Throwable failure) {
       ended();
-      sink.error(failure);
+      if (!givenUp) { // or it would be told to the log
+        sink.error(failure);
+      }
     }
   }
 }

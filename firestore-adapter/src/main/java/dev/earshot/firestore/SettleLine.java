@@ -32,7 +32,26 @@ final class SettleLine {
   private final Map<AccountId, LinkedHashSet<Turn>> waiting = new HashMap<>();
 
   /// An intent and who waits for its answer.
-  private record Turn(Settle intent, MonoSink<Settled> sink) {}
+  private static final class Turn {
+    private final Settle intent;
+    private final MonoSink<Settled> sink;
+    private volatile boolean givenUp;
+
+    private Turn(Settle intent, MonoSink<Settled> sink) {
+      this.intent = intent;
+      this.sink = sink;
+    }
+
+    private Settle intent() {
+      return intent;
+    }
+
+    private void fail(Throwable failure) {
+      if (!givenUp) { // or it would be told to the log
+        sink.error(failure);
+      }
+    }
+  }
 
   /// @param together charges intents of one account, all or none; fails with ALREADY_EXISTS where one of them
   ///     was charged before, and ends by itself within a deadline
@@ -62,6 +81,7 @@ final class SettleLine {
   }
 
   private void leave(Turn turn) {
+    turn.givenUp = true;
     synchronized (waiting) {
       var line = waiting.get(turn.intent.account());
       if (line != null) {
@@ -72,7 +92,7 @@ final class SettleLine {
 
   private void send(AccountId account, List<Turn> turns) {
     var _ = charge(turns).subscribe(_ -> {}, failure -> {
-      turns.forEach(turn -> turn.sink.error(failure));
+      turns.forEach(turn -> turn.fail(failure));
       next(account);
     }, () -> next(account));
   }
@@ -92,7 +112,7 @@ final class SettleLine {
     return Flux.fromIterable(turns)
         .concatMap(turn -> alone.apply(turn.intent)
             .doOnNext(turn.sink::success)
-            .onErrorResume(failure -> Mono.fromRunnable(() -> turn.sink.error(failure))))
+            .onErrorResume(failure -> Mono.fromRunnable(() -> turn.fail(failure))))
         .then();
   }
 

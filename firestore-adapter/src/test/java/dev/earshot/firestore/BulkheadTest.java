@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 
 class BulkheadTest {
@@ -79,6 +80,21 @@ class BulkheadTest {
 
     sent.getFirst().set("late");
     assertThat(sent).hasSize(3);
+  }
+
+  /// A failure that nobody waits for would come into the log as an error.
+  @Test
+  void pass_whoIsUnderWayGivesUpAndTheCallFails_isToldNothing() {
+    var dropped = new ArrayList<Throwable>();
+    Hooks.onErrorDropped(dropped::add);
+    try {
+      call().subscribe().dispose();
+      sent.getFirst().setException(new IllegalStateException("late"));
+    } finally {
+      Hooks.resetOnErrorDropped();
+    }
+
+    assertThat(dropped).isEmpty();
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Hooks;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.publisher.Sinks.One;
@@ -117,6 +118,26 @@ class SettleLineTest {
     assertThat(batches.stream().flatMap(List::stream)).containsExactly(intent(ANN, 1),
         intent(ANN, 3));
     assertThat(told).containsExactly("1: 10", "3: 30");
+  }
+
+  /// A failure that nobody waits for would come into the log as an error.
+  @Test
+  void settle_givenUpWhileUnderWay_isToldNothing() {
+    var dropped = new ArrayList<Throwable>();
+    Hooks.onErrorDropped(dropped::add);
+    try {
+      ask(ANN, 1);
+      var givenUp = line.settle(intent(ANN, 2)).subscribe();
+      ask(ANN, 3);
+      done();
+      givenUp.dispose();
+      fails(Status.ABORTED);
+    } finally {
+      Hooks.resetOnErrorDropped();
+    }
+
+    assertThat(told).containsExactly("1: 10", "3: ABORTED");
+    assertThat(dropped).isEmpty();
   }
 
   private void ask(AccountId account, int n) {
