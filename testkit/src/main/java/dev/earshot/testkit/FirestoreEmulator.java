@@ -3,10 +3,6 @@ package dev.earshot.testkit;
 import dev.earshot.testkit.FirestorePlace.Jar;
 import dev.earshot.testkit.FirestorePlace.Nowhere;
 import dev.earshot.testkit.FirestorePlace.Running;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +91,7 @@ public final class FirestoreEmulator implements AutoCloseable {
   }
 
   private static FirestoreEmulator started(Path jar) {
-    var emulator = new FirestoreEmulator("127.0.0.1:" + freePort(), Optional.of(jar));
+    var emulator = new FirestoreEmulator("127.0.0.1:" + FreePort.next(), Optional.of(jar));
     emulator.start();
     return emulator;
   }
@@ -110,13 +106,5 @@ public final class FirestoreEmulator implements AutoCloseable {
       return new IllegalStateException(Nowhere.REMEDY);
     }
     return new TestAbortedException(Nowhere.REMEDY);
-  }
-
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

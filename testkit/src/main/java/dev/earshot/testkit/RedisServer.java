@@ -3,8 +3,6 @@ package dev.earshot.testkit;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -197,12 +195,8 @@ public final class RedisServer implements AutoCloseable {
     }
   }
 
-  /// A port of the loopback that nobody uses now.
+  /// A port of the loopback that nobody uses now, and that the system gives nobody else.
   public static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return FreePort.next();
   }
 }
