@@ -53,9 +53,9 @@ final class SqliteUsageLedger implements UsageLedger {
       sql.run("""
           INSERT INTO usage_months (account, month, used_ms) VALUES (?, ?, ?)
           ON CONFLICT DO UPDATE SET used_ms = used_ms + excluded.used_ms""",
-          intent.account().value(), intent.month().toString(), intent.toMs() - intent.fromMs());
+          intent.account().value(), intent.month().toString(), intent.ms());
       raiseHour(sql, intent.account(), intent.hourAt(clock.instant()).toEpochMilli(),
-          intent.toMs() - intent.fromMs(), intent.speechMs());
+          intent.ms(), intent.speechMs());
     }
   }
 

@@ -85,7 +85,7 @@ final class MemoryUsage implements UsageLedger, AllowanceSource, UsageHistory {
     var earlier = settledTo.get(intent.id());
     if (earlier == null && !intent.isEmpty()) {
       settledTo.put(intent.id(), intent.toMs());
-      usedMs.merge(month, intent.toMs() - intent.fromMs(), Math::addExact);
+      usedMs.merge(month, intent.ms(), Math::addExact);
       var hour = new Hour(intent.hourAt(clock.instant()), intent.toMs() - intent.fromMs(),
           intent.speechMs());
       hours.computeIfAbsent(intent.account(), _ -> new TreeMap<>())
